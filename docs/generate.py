@@ -1,0 +1,145 @@
+"""Writes docs/reference/{model,queries,rules}.md from the ontology, the saved queries and the checks themselves.
+
+``python docs/generate.py`` writes; ``--check`` exits 1 where a page is stale, which a test calls.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from oncotriples.graph.reading import Triple, read_turtle
+from oncotriples.graph.rules import read_rules
+from oncotriples.namespaces import ONCT, PREFIXES, RDF_TYPE, compact
+from oncotriples.questions.saved import SavedQuery, load_queries
+from oncotriples.sources import Sources
+
+__all__ = ["main", "pages"]
+
+_ROOT = Path(__file__).resolve().parents[1]
+_NOTICE = "<!-- Written by docs/generate.py; change the source, then run it. -->\n\n"
+_SKOS, _RDFS = PREFIXES["skos"], PREFIXES["rdfs"]
+
+
+class _Terms:
+    """The ontology's own terms: IRI → predicate → readable values."""
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        triples = tuple(triples)
+        self._lists = {t.subject: t for t in triples}
+        self._by_subject: dict[object, dict[str, list[object]]] = {}
+        for triple in triples:
+            self._by_subject.setdefault(triple.subject, {}).setdefault(triple.predicate.value, []).append(triple.object)
+
+    def own(self, kind: str) -> list[str]:
+        """The terms of our namespace that are of an OWL kind, by IRI, sorted."""
+        return sorted(
+            subject.value  # type: ignore[attr-defined]
+            for subject, facts in self._by_subject.items()
+            if getattr(subject, "value", "").startswith(ONCT)
+            and any(getattr(o, "value", "") == PREFIXES["owl"] + kind for o in facts.get(RDF_TYPE, ()))
+        )
+
+    def values(self, iri: str, predicate: str) -> list[str]:
+        """What a term has for a predicate, readable; a union is its members joined by “or”."""
+        for subject, facts in self._by_subject.items():
+            if getattr(subject, "value", "") == iri:
+                return sorted(self._readable(o) for o in facts.get(predicate, ()))
+        return []
+
+    def _readable(self, term: object) -> str:
+        facts = self._by_subject.get(term, {})
+        if members := facts.get(PREFIXES["owl"] + "unionOf"):
+            return " or ".join(self._members(members[0]))
+        value = str(getattr(term, "value", ""))
+        return compact(value) if type(term).__name__ == "NamedNode" else value
+
+    def _members(self, node: object) -> Iterable[str]:
+        rdf = PREFIXES["rdf"]
+        while facts := self._by_subject.get(node, {}):
+            yield self._readable(facts[rdf + "first"][0])
+            node = facts[rdf + "rest"][0]
+
+
+def pages(sources: Sources) -> dict[str, str]:
+    """The text of each page, by its name under docs/reference/."""
+    terms = _Terms(read_turtle(sources.ontology / "oncotriples.ttl", "ontology/oncotriples.ttl").triples)
+    return {
+        "model.md": _model(terms),
+        "queries.md": _queries(load_queries(sources.queries)),
+        "rules.md": _rules(read_rules(sources.ontology / "rules")),
+    }
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "".join("| " + " | ".join(_cell(cell) for cell in line) + " |\n" for line in lines)
+
+
+def _model(terms: _Terms) -> str:
+    def first(iri: str, predicate: str) -> str:
+        return ", ".join(terms.values(iri, predicate))
+
+    classes = _table(
+        ("class", "below", "definition", "example"),
+        (
+            (f"`{compact(iri)}`", first(iri, _RDFS + "subClassOf"), first(iri, _SKOS + "definition"),
+             first(iri, _SKOS + "example"))
+            for iri in terms.own("Class")
+        ),
+    )  # fmt: skip
+    properties = [*terms.own("ObjectProperty"), *terms.own("DatatypeProperty")]
+    rows = (
+        (f"`{compact(iri)}`", first(iri, _RDFS + "domain") or "any", first(iri, _RDFS + "range"),
+         first(iri, _SKOS + "definition"), first(iri, _SKOS + "example"))
+        for iri in sorted(properties)
+    )  # fmt: skip
+    table = _table(("property", "domain", "range", "definition", "example"), rows)
+    return f"{_NOTICE}# The model\n\n## Classes\n\n{classes}\n## Properties\n\n{table}"
+
+
+def _queries(queries: Mapping[str, SavedQuery]) -> str:
+    parts = [f"{_NOTICE}# Saved queries\n\n`oncotriples query NAME --param name=value`\n"]
+    for theme in sorted({query.theme for query in queries.values()}):
+        parts.append(f"\n## {theme}\n")
+        for query in sorted((q for q in queries.values() if q.theme == theme), key=lambda q: q.name):
+            parts.append(f"\n### {query.name}\n\n{query.summary}. {query.description}\n\n")
+            parts.extend(
+                f"- parameter `{p.name}` ({p.type}), default `{p.default}`\n" for p in query.params.values()
+            )
+            parts.append(f"- columns: {', '.join(f'`{column}`' for column in query.columns)}\n")
+    return "".join(parts)
+
+
+def _rules(rules: Mapping[str, str]) -> str:
+    def sentence(text: str) -> str:
+        return " ".join(line.removeprefix("#").strip() for line in text.splitlines() if line.startswith("#"))
+
+    rows = ((f"`{name}`", sentence(text)) for name, text in sorted(rules.items()))
+    return f"{_NOTICE}# Inference\n\nWhat `graph/inferred` holds, one CONSTRUCT of `ontology/rules/` a row.\n\n" + _table(
+        ("rule", "says"), rows
+    )
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the pages, or compare them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 where a page is stale")
+    check = parser.parse_args(arguments).check
+    stale = 0
+    for name, text in pages(Sources(_ROOT)).items():
+        path = _ROOT / "docs" / "reference" / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale += 1
+            print(f"docs/reference/{name}: {'is stale' if check else 'written'}")
+            if not check:
+                path.write_text(text, encoding="utf-8")
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

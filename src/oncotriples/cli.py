@@ -1,0 +1,189 @@
+"""The command line: one function a command, each thin.
+
+Modules that a command needs are imported inside it, so that ``oncotriples --help`` is there at once.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from oncotriples import __version__
+from oncotriples.errors import InputError, OncotriplesError, ParameterError
+
+__all__ = ["main"]
+
+_EXITS = "Exit codes: 0 fine, 1 the data does not conform, 2 the call or its input is wrong, 3 a remote service failed, \
+4 this machine could not do it."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        code = run(options)
+        sys.stdout.flush()
+    except OncotriplesError as error:
+        print(f"oncotriples: {error}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough; keep the interpreter from saying so at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _build(options: argparse.Namespace) -> int:
+    from oncotriples.pipeline import build
+    from oncotriples.progress import reporter
+    from oncotriples.sources import find_sources
+
+    with reporter(quiet=options.quiet, as_json=options.json) as report:
+        result = build(find_sources(options.root), options.out, report=report)
+        report.result(result)
+    return result.exit_code
+
+
+def _validate(options: argparse.Namespace) -> int:
+    from oncotriples.graph.assembling import load_sources
+    from oncotriples.quality.findings import has_violations
+    from oncotriples.quality.report import report_json, report_text, report_triples
+    from oncotriples.quality.validating import validate, validate_file
+    from oncotriples.sources import find_sources
+
+    loaded = load_sources(find_sources(options.root))
+    findings = validate_file(options.file, loaded) if options.file else validate(loaded)
+    if options.format == "json":
+        print(report_json(findings), end="")
+    elif options.format == "ttl":
+        print(_turtle(report_triples(findings)), end="")
+    else:
+        print(report_text(findings), end="")
+    return 1 if has_violations(findings) else 0
+
+
+def _format(options: argparse.Namespace) -> int:
+    from oncotriples.graph.housestyle import format_file
+    from oncotriples.sources import find_sources
+
+    sources = find_sources(options.root)
+    paths = options.files or sorted([*sources.kg.glob("**/*.ttl"), *sources.ontology.glob("**/*.ttl")])
+    changed = [path for path in paths if format_file(path, check=options.check)]
+    for path in changed:
+        print(f"{sources.name(path)}: {'is not in house style' if options.check else 'formatted'}")
+    if not options.check:
+        return 0
+    return 1 if changed else 0
+
+
+def _new_assertion(options: argparse.Namespace) -> int:
+    from oncotriples.graph.assembling import load_sources
+    from oncotriples.graph.scaffold import scaffold_assertion
+    from oncotriples.sources import find_sources
+
+    loaded = load_sources(find_sources(options.root))
+    values = [_pair(text, "property") for text in options.values]
+    print(scaffold_assertion(loaded, options.summary, options.kind, options.label, values, slug=options.slug), end="")
+    return 0
+
+
+def _query(options: argparse.Namespace) -> int:
+    from oncotriples.questions.answers import terminal_width
+    from oncotriples.questions.asking import answer, listing
+    from oncotriples.sources import find_sources
+
+    sources = find_sources(options.root)
+    width = terminal_width() if sys.stdout.isatty() else None
+    if options.list or options.name is None:
+        print(listing(sources, width=width), end="")
+        return 0
+    params = dict(_pair(text, "parameter") for text in options.param)
+    if len(params) < len(options.param):
+        raise ParameterError("a parameter is given twice", mend="give each parameter once")
+    text = answer(options.name, params, options.format, options.graph, sources, width=width)
+    # Line ends are the format's own (CSV ends its lines with CR LF): write bytes, whatever the platform.
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    return 0
+
+
+def _describe(options: argparse.Namespace) -> int:
+    from oncotriples.questions.describing import as_text, as_turtle, describe
+    from oncotriples.questions.engines import open_graph
+    from oncotriples.sources import find_sources
+
+    description = describe(options.name, open_graph(options.graph, find_sources(options.root)))
+    print(as_turtle(description) if options.format == "ttl" else as_text(description), end="")
+    return 0
+
+
+def _turtle(triples: Sequence[object]) -> str:
+    from typing import cast
+
+    from oncotriples.graph.reading import Triple
+    from oncotriples.graph.turtle import write_turtle
+    from oncotriples.namespaces import BASE, PREFIXES
+
+    return write_turtle(cast(Sequence[Triple], triples), prefixes=PREFIXES, base=BASE)
+
+
+def _pair(text: str, what: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise InputError(f"“{text}” is no {what} with a value", mend=f"write {what}=value")
+    return name.strip(), value
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="oncotriples",
+        description="Builds, checks and questions the graph of evidence in cancer information summaries.",
+        epilog=_EXITS,
+    )
+    parser.add_argument("--version", action="version", version=f"oncotriples {__version__}")
+    parser.add_argument(
+        "--root", type=Path, help="folder with kg/, ontology/ and queries/ (default: here, else the installed graph)"
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], help_: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help_, description=help_[0].upper() + help_[1:] + ".", epilog=_EXITS)
+        added.set_defaults(run=run)
+        return added
+
+    build = command("build", _build, "build and check the graph, and write it in every form")
+    build.add_argument("--out", type=Path, default=Path("dist"), help="folder to write (default: dist)")
+    build.add_argument("--quiet", action="store_true", help="say nothing but errors")
+    build.add_argument("--json", action="store_true", help="say what was built as one JSON object")
+
+    validate = command("validate", _validate, "check the whole graph, or one file against the rest of it")
+    validate.add_argument("file", nargs="?", type=Path, help="a Turtle or SSSOM file, old or new")
+    validate.add_argument("--format", choices=("text", "json", "ttl"), default="text", help="of the report")
+
+    format_ = command("format", _format, "write Turtle in the house order of predicates")
+    format_.add_argument("files", nargs="*", type=Path, help="files (default: all of kg/ and ontology/)")
+    format_.add_argument("--check", action="store_true", help="change nothing; exit 1 if something would change")
+
+    new = command("new", _new_assertion, "print a new assertion, with its next free key, to be filled in")
+    new.add_argument("what", choices=("assertion",), help="what to make")
+    new.add_argument("kind", choices=("activity", "comparative", "outcome", "prognosis", "treatment"))
+    new.add_argument("values", nargs="*", metavar="PROPERTY=VALUE", help="such as agent=agent/imatinib")
+    new.add_argument("--summary", required=True, help="the summary that makes the claim, by its short name")
+    new.add_argument("--label", required=True, help="the claim in your words, no stronger than the source")
+    new.add_argument("--slug", help="the last part of its key (default: from the values)")
+
+    query = command("query", _query, "ask a saved query; without a name, list them")
+    query.add_argument("name", nargs="?", help="the query's name")
+    query.add_argument("--list", action="store_true", help="list the saved queries")
+    query.add_argument("--param", action="append", default=[], metavar="NAME=VALUE", help="give a parameter a value")
+    query.add_argument("--format", default="table", help="table, csv, tsv, json, or ttl for triples")
+
+    describe = command("describe", _describe, "show what is said of a thing and what points to it")
+    describe.add_argument("name", help="such as agent/imatinib, or a whole IRI")
+    describe.add_argument("--format", choices=("text", "ttl"), default="text")
+    for added in (query, describe):
+        added.add_argument("--graph", help="a file or a SPARQL endpoint to ask instead of the graph of the sources")
+    return parser

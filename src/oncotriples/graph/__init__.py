@@ -1,0 +1,1 @@
+"""Triples: read, held as named graphs, inferred, written."""

@@ -1,0 +1,117 @@
+"""From the source folders to the whole graph: every file into its named graph, then what the rules infer."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from oncotriples import iris
+from oncotriples.errors import InputError
+from oncotriples.graph.dataset import Dataset, sorted_triples
+from oncotriples.graph.mappings import read_sssom
+from oncotriples.graph.reading import SourceFile, Triple, read_turtle
+from oncotriples.graph.rules import infer, read_rules
+from oncotriples.namespaces import BASE, ONCT, RDF_TYPE
+from oncotriples.sources import Sources
+
+__all__ = ["Loaded", "assemble", "load_sources", "read_source", "source_paths"]
+
+_ENTITY_FILES = ("agents.ttl", "organizations.ttl", "situations.ttl", "studies.ttl", "subtypes.ttl", "treatments.ttl")
+_INFERRED = iris.graph("inferred")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The graph and everything around it, as read from the source folders.
+
+    ``dataset`` is “the graph” of a release, inferred triples included; ``files`` maps each file of the graph to the
+    named graph that it went to; ontology and shapes are no part of the graph.
+    """
+
+    sources: Sources
+    dataset: Dataset
+    ontology: tuple[Triple, ...]
+    codes: tuple[Triple, ...]
+    shapes: tuple[Triple, ...]
+    files: tuple[SourceFile, ...]
+    rules: Mapping[str, str]
+
+
+def source_paths(sources: Sources) -> tuple[Path, ...]:
+    """The files that the graph is made of, in a fixed order."""
+    found = [*sources.ontology.glob("codes/*.ttl"), *sources.kg.glob("**/*.ttl"), *sources.kg.glob("*.sssom.tsv")]
+    if not found:
+        raise InputError(f"{sources.root}: kg/ holds no Turtle", mend="add facts, or name another folder with --root")
+    return tuple(sorted(found))
+
+
+def read_source(path: Path, name: str) -> SourceFile:
+    """Read one file of kg/ or ontology/codes/."""
+    return read_sssom(path, name) if path.name.endswith(".sssom.tsv") else read_turtle(path, name)
+
+
+def load_sources(sources: Sources) -> Loaded:
+    """Read everything. Raises SourceSyntaxError for a file that does not parse, InputError for one out of place."""
+    files = tuple(read_source(path, sources.name(path)) for path in source_paths(sources))
+    ontology = read_turtle(sources.ontology / "oncotriples.ttl", "ontology/oncotriples.ttl")
+    shapes = _read_all(sources, sources.ontology.glob("shapes/*.ttl"))
+    return assemble(sources, files, ontology.triples, shapes, read_rules(sources.ontology / "rules"))
+
+
+def assemble(
+    sources: Sources,
+    files: tuple[SourceFile, ...],
+    ontology: tuple[Triple, ...],
+    shapes: tuple[Triple, ...],
+    rules: Mapping[str, str],
+) -> Loaded:
+    """Put each file's triples into its named graph and add what the rules infer from all of them."""
+    graphs: dict[str, list[Triple]] = {}
+    for file in files:
+        graphs.setdefault(_graph_of(file), []).extend(file.triples)
+    stated = Dataset.of(graphs)
+    codes = stated.graphs.get(iris.graph("codes"), ())
+    dataset = stated.with_graphs({_INFERRED: infer(stated, ontology, rules)})
+    return Loaded(sources, dataset, sorted_triples(ontology), codes, sorted_triples(shapes), files, rules)
+
+
+def _read_all(sources: Sources, paths: Iterable[Path]) -> tuple[Triple, ...]:
+    return tuple(triple for path in sorted(paths) for triple in read_turtle(path, sources.name(path)).triples)
+
+
+def _graph_of(file: SourceFile) -> str:
+    """The named graph of a file, by its place: a file of kg/documents/ says itself which edition it holds."""
+    path = file.name.split("/")
+    if path[:2] == ["ontology", "codes"]:
+        return iris.graph("codes")
+    if path[:2] == ["kg", "evidence"] and len(path) == 3:
+        return iris.graph(f"curated/{Path(path[2]).stem}")
+    if path[:2] == ["kg", "documents"] and len(path) == 3:
+        return iris.graph(f"document/{_edition_of(file)}")
+    if path[0] == "kg" and len(path) == 2:
+        if path[1].endswith(".sssom.tsv"):
+            return iris.graph("mappings")
+        if path[1] == "literature.ttl":
+            return iris.graph("literature")
+        if path[1] in _ENTITY_FILES:
+            return iris.graph("entities")
+    raise InputError(
+        f"{file.name}: no named graph for a file in this place",
+        mend="put claims into kg/evidence/, document structure into kg/documents/, literature into kg/literature.ttl, "
+        f"other things into one of {', '.join(_ENTITY_FILES)}",
+    )
+
+
+def _edition_of(file: SourceFile) -> str:
+    editions = sorted(
+        triple.subject.value
+        for triple in file.triples
+        if triple.predicate.value == RDF_TYPE
+        and not isinstance(triple.subject, Triple)
+        and getattr(triple.object, "value", "") == f"{ONCT}SummaryEdition"
+    )
+    if len(editions) != 1:
+        raise InputError(
+            f"{file.name}: holds {len(editions)} editions of a summary, one is expected",
+            mend="state one onct:SummaryEdition in each file of kg/documents/",
+        )
+    return editions[0].removeprefix(f"{BASE}document/")

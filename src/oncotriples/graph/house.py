@@ -1,0 +1,65 @@
+"""The order in which predicates stand in every Turtle file of the project.
+
+What a thing is and is called comes first, then what it is part of, then what it says, then its grounds, then notes.
+Predicates that are not listed stand in IRI order between what a thing says and its notes.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from oncotriples.namespaces import PREFIXES
+
+__all__ = ["PREDICATE_ORDER", "predicate_key"]
+
+_NAMES = """
+    rdf:type skos:prefLabel rdfs:label skos:altLabel skos:notation dcterms:title skos:definition skos:example
+    skos:scopeNote dcterms:description
+    rdfs:subClassOf rdfs:subPropertyOf owl:equivalentClass owl:disjointWith owl:inverseOf owl:onProperty
+    skos:inScheme skos:topConceptOf skos:broader skos:narrower skos:related rdfs:domain rdfs:range
+"""
+
+_SAYINGS = """
+    sh:targetClass sh:targetNode sh:targetSubjectsOf sh:targetObjectsOf sh:path sh:name sh:description sh:order
+    onct:agent onct:tumorSubtype onct:activityKind onct:developmentStatus
+    onct:treatment onct:situation onct:modality onct:role onct:alternativeTo onct:provided
+    onct:group onct:comparator onct:endpoint onct:direction onct:timePoint onct:timeUnit onct:valueKind
+    onct:lower onct:lowerExclusive onct:upper onct:upperExclusive onct:numerator onct:denominator onct:unit
+    onct:isEstimate onct:prognosis onct:polarity onct:maturity onct:study
+    onct:saltOf onct:agentClass onct:component onct:optionalComponent onct:constituentTreatment onct:formOf
+    onct:disease onct:stage onct:metastasisSite onct:multiplicity onct:ageGroup
+    onct:studyDesign onct:reportedIn onct:trial
+    onct:studyDesignCategory onct:endPointCategory onct:nextWeaker onct:cdrId
+    dcterms:isVersionOf dcterms:isPartOf onct:ordinal onct:printedLabel onct:editionDate onct:notBefore
+    onct:supersededBy onct:readFrom c4o:denotes c4o:hasContext onct:inGroup onct:markedLevel onct:printedText
+    onct:grades dcterms:bibliographicCitation biro:references
+    fabio:hasPubMedId prism:doi onct:authorsAsPrinted fabio:hasPublicationYear fabio:hasNLMJournalTitleAbbreviation
+    prism:volume prism:issueIdentifier prism:pageRange
+    onct:statedIn onct:qualifiedBy onct:supportedBy cito:citesAsEvidence onct:levelOfEvidence onct:levelMark
+"""
+
+_LAST = """
+    sh:severity sh:message
+    skos:exactMatch skos:closeMatch skos:broadMatch skos:narrowMatch skos:relatedMatch
+    skos:historyNote skos:changeNote skos:editorialNote dcterms:source rdfs:comment rdfs:seeAlso rdfs:isDefinedBy
+"""
+
+
+def _expanded(names: str) -> tuple[str, ...]:
+    pairs = (name.split(":") for name in names.split())
+    return tuple(PREFIXES[prefix] + local for prefix, local in pairs)
+
+
+PREDICATE_ORDER: tuple[str, ...] = _expanded(_NAMES + _SAYINGS)
+"""The predicates that stand first, as IRIs."""
+
+_FINAL = _expanded(_LAST)
+_OTHER = len(PREDICATE_ORDER)
+_RANKS: Mapping[str, int] = MappingProxyType(
+    {iri: rank for rank, iri in enumerate(PREDICATE_ORDER)}
+    | {iri: rank for rank, iri in enumerate(_FINAL, start=_OTHER + 1)}
+)
+
+
+def predicate_key(iri: str) -> str:
+    """The text by which predicates are sorted: the rank in three digits, then the IRI."""
+    return f"{_RANKS.get(iri, _OTHER):03}{iri}"

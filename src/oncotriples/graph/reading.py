@@ -1,0 +1,103 @@
+"""Read RDF files into terms that keep their lexical form, with the line on which each subject's block starts.
+
+Parsing never opens a connection: pyoxigraph fetches neither JSON-LD contexts nor anything else.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from oncotriples.errors import InputError, MachineError, SourceSyntaxError
+from oncotriples.namespaces import BASE
+
+__all__ = ["FORMATS", "SourceFile", "Triple", "format_of", "read_quads", "read_turtle", "subject_lines"]
+
+Triple = ox.Triple
+
+FORMATS: Mapping[str, ox.RdfFormat] = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".owl": ox.RdfFormat.RDF_XML,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
+
+_PREFIX = re.compile(r"^\s*@?prefix\s+([A-Za-z][\w.-]*)?:\s*<([^>]*)>", re.IGNORECASE)
+_BASE_LINE = re.compile(r"^\s*@?base\s+<([^>]*)>", re.IGNORECASE)
+_SUBJECT = re.compile(r"^(?:<([^>]*)>|([A-Za-z][\w.-]*)?:([\w.%/\\-]+))\s*(?:$|[^\s:])")
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One file as read: its name for messages, its triples, and the line of each subject's block (IRI → line)."""
+
+    name: str
+    triples: tuple[Triple, ...]
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+
+def format_of(path: Path) -> ox.RdfFormat:
+    """The RDF format that a file's name ends in. Raises InputError for any other ending."""
+    try:
+        return FORMATS[path.suffix.lower()]
+    except KeyError:
+        raise InputError(
+            f"{path}: “{path.suffix}” is no RDF format that is read here", mend=f"use one of {', '.join(FORMATS)}"
+        ) from None
+
+
+def read_quads(path: Path, *, name: str | None = None) -> Iterator[ox.Quad]:
+    """Parse a file of any RDF format, quad by quad. Raises SourceSyntaxError with file, line and column."""
+    shown = name or path.as_posix()
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(f"{shown}: no such file", mend="check the path") from None
+    except IsADirectoryError:
+        raise InputError(f"{shown}: is a folder", mend="name the files in it") from None
+    except OSError as error:
+        raise MachineError(f"{shown}: cannot be read: {error.strerror}") from error
+    try:
+        yield from ox.parse(data, format=format_of(path), base_iri=BASE)
+    except SyntaxError as error:
+        raise _syntax_error(shown, data, error) from None
+
+
+def read_turtle(path: Path, name: str) -> SourceFile:
+    """Read one Turtle file whole."""
+    triples = tuple(quad.triple for quad in read_quads(path, name=name))
+    return SourceFile(name, triples, subject_lines(path.read_text(encoding="utf-8")))
+
+
+def subject_lines(text: str) -> dict[str, int]:
+    """The line on which each subject's block starts, in a file of the house style (a subject stands in column 1)."""
+    prefixes: dict[str, str] = {}
+    base = BASE
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        if declared := _PREFIX.match(line):
+            prefixes[declared[1] or ""] = declared[2]
+        elif declared := _BASE_LINE.match(line):
+            base = declared[1]
+        elif found := _SUBJECT.match(line):
+            if found[1] is not None:
+                iri = found[1] if ":" in found[1].split("/")[0] else base + found[1]
+            else:
+                iri = prefixes.get(found[2] or "", "") + found[3].replace("\\", "")
+            lines.setdefault(iri, number)
+    return lines
+
+
+def _syntax_error(name: str, data: bytes, error: SyntaxError) -> SourceSyntaxError:
+    problem = re.sub(r"^Parser error at [^:]*: ", "", str(error.msg))
+    mend = ""
+    if unknown := re.search(r"prefix (\S*:) has not been declared", problem):
+        mend = f"declare it at the head of the file: @prefix {unknown[1]} <…> ."
+    elif problem == "Unexpected end of file":
+        mend = "the last statement is not finished: look for a missing “.”, “>” or quotation mark"
+    return SourceSyntaxError(name, error.lineno or 0, error.offset or 0, problem, mend=mend)

@@ -1,0 +1,98 @@
+"""The only code of the package that opens a connection: with time-outs, a bound on what it reads, and our name."""
+
+import time
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from oncotriples.errors import RemoteError
+from oncotriples.namespaces import BASE
+
+if TYPE_CHECKING:
+    from requests import Response
+
+__all__ = ["MAX_BYTES", "TIMEOUT", "post_form", "user_agent"]
+
+TIMEOUT = 30.0
+MAX_BYTES = 100 * 1024 * 1024
+_MAX_REDIRECTS = 5
+_REDIRECTS = (301, 302, 307, 308)
+_CHUNK = 64 * 1024
+
+
+def user_agent() -> str:
+    """How the package names itself to the services it asks."""
+    try:
+        release = version("oncotriples")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        release = "unreleased"
+    return f"oncotriples/{release} (+{BASE.removesuffix('/')})"
+
+
+def post_form(
+    url: str, form: Mapping[str, str], *, accept: str, timeout: float = TIMEOUT, max_bytes: int = MAX_BYTES
+) -> bytes:
+    """Send a form, return the body of the answer.
+
+    The whole exchange may take ``timeout`` seconds and give ``max_bytes`` bytes, counted after decompression. A
+    redirect is followed, as POST, to the same scheme or from http to https; to no other. Raises RemoteError for
+    whatever goes wrong.
+    """
+    import requests
+
+    deadline = time.monotonic() + timeout
+    headers = {"User-Agent": user_agent(), "Accept": accept}
+    for _ in range(_MAX_REDIRECTS + 1):
+        try:
+            with requests.post(
+                url, data=dict(form), headers=headers, timeout=timeout, stream=True, allow_redirects=False
+            ) as response:
+                if response.status_code in _REDIRECTS and "location" in response.headers:
+                    url = _redirected(url, response.headers["location"])
+                    continue
+                return _body(url, response, deadline, max_bytes)
+        except requests.Timeout:
+            raise _too_slow(url) from None
+        except requests.RequestException as error:
+            raise RemoteError(f"{url}: {_reason(error)}", mend="check the address and that the service runs") from error
+    raise RemoteError(f"{url}: more than {_MAX_REDIRECTS} redirects", mend="give the address that it ends at")
+
+
+def _body(url: str, response: "Response", deadline: float, max_bytes: int) -> bytes:
+    chunks: list[bytes] = []
+    size = 0
+    for chunk in response.iter_content(_CHUNK):
+        size += len(chunk)
+        chunks.append(chunk)
+        if size > max_bytes:
+            raise RemoteError(f"{url}: more than {max_bytes} bytes", mend="ask for less, for example with a LIMIT")
+        if time.monotonic() > deadline:
+            raise _too_slow(url)
+    body = b"".join(chunks)
+    if response.status_code != 200:
+        said = " ".join(body[:300].decode("utf-8", "replace").split())
+        raise RemoteError(
+            f"{url}: HTTP {response.status_code}: {said or response.reason}", mend="ask the service's keeper"
+        )
+    return body
+
+
+def _redirected(url: str, location: str) -> str:
+    target = urljoin(url, location)
+    schemes = (urlsplit(url).scheme, urlsplit(target).scheme)
+    if schemes not in {("http", "http"), ("https", "https"), ("http", "https")}:
+        raise RemoteError(f"{url}: redirects to {target}, which is not followed", mend="give an https address")
+    return target
+
+
+def _too_slow(url: str) -> RemoteError:
+    return RemoteError(f"{url}: no whole answer in time", mend="try again later, or ask for less")
+
+
+def _reason(error: Exception) -> str:
+    """The innermost cause, which is the one that a person understands."""
+    cause: BaseException = error
+    while cause.__cause__ or cause.__context__:
+        cause = cause.__cause__ or cause.__context__ or cause
+    return str(cause) or type(error).__name__

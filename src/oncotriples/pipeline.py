@@ -1,0 +1,123 @@
+"""The build, from the sources to the folder that is published: read, validate, write, describe, put in place."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from oncotriples.graph.assembling import Loaded, load_sources
+from oncotriples.graph.reading import Triple
+from oncotriples.graph.turtle import write_turtle
+from oncotriples.namespaces import BASE, PREFIXES
+from oncotriples.quality.findings import Finding, count_by_severity, has_violations
+from oncotriples.quality.report import counts_line, report_text, report_triples
+from oncotriples.quality.validating import validate
+from oncotriples.questions.catalogue import catalogue
+from oncotriples.questions.saved import load_queries
+from oncotriples.release.describe import describe
+from oncotriples.release.manifest import FileEntry, entries, manifest, pinned_versions
+from oncotriples.release.serialise import serialise
+from oncotriples.release.swap import MANIFEST, check_target, replace_folder
+from oncotriples.release.tables import assertions_csv
+from oncotriples.release.version import Release, current_release
+from oncotriples.sources import Sources
+
+__all__ = ["BuildResult", "Report", "build", "release_files"]
+
+Report = Callable[[str], None]
+"""Told of each step as it begins."""
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build made, or, where there are violations, what kept it from making anything (``files`` is empty)."""
+
+    release: Release
+    out: Path
+    triples: int
+    files: tuple[FileEntry, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def conforms(self) -> bool:
+        """Whether the graph is free of violations, so that the files were written."""
+        return not has_violations(self.findings)
+
+    @property
+    def exit_code(self) -> int:
+        """0, or 1 where the data does not conform."""
+        return 0 if self.conforms else 1
+
+    def text(self) -> str:
+        """The result for people; ends with a line feed."""
+        found = counts_line(self.findings)
+        if not self.conforms:
+            return f"{report_text(self.findings)}Nothing was written: {found}.\n"
+        size = sum(entry.size for entry in self.files)
+        return (
+            f"{self.out}: {len(self.files)} files, {size / 1e6:.1f} MB, {self.triples:,} triples, "
+            f"data {self.release.version} of {self.release.issued}\n"
+            f"{found}; see {self.out / 'validation.txt'}\n"
+        )
+
+    def json(self) -> str:
+        """The result for programs: a JSON object; ends with a line feed."""
+        result = {
+            "conforms": self.conforms,
+            "out": str(self.out),
+            "version": self.release.version,
+            "issued": self.release.issued.isoformat(),
+            "triples": self.triples,
+            "findings": {severity.value: count for severity, count in count_by_severity(self.findings).items()},
+            "files": {entry.name: {"bytes": entry.size, "sha256": entry.sha256} for entry in self.files},
+        }
+        return json.dumps(result, ensure_ascii=False, indent=2) + "\n"
+
+
+def build(sources: Sources, out: Path, *, report: Report = lambda step: None) -> BuildResult:
+    """Make the release in the folder ``out``, which is replaced as a whole; where data do not conform, nothing is made.
+
+    Raises InputError (sources that do not parse, a folder that is not ours), MachineError (the disk).
+    """
+    check_target(out)
+    release = current_release()
+    report("Reading kg/ and ontology/")
+    loaded = load_sources(sources)
+    triples = len(loaded.dataset.union)
+    report(f"Validating {triples:,} triples")
+    findings = validate(loaded)
+    if has_violations(findings):
+        return BuildResult(release, out, triples, (), findings)
+    report("Serialising and describing")
+    files = release_files(loaded, findings, release)
+    report(f"Writing {len(files)} files")
+    replace_folder(out, files)
+    return BuildResult(release, out, triples, entries(files), findings)
+
+
+def release_files(loaded: Loaded, findings: Sequence[Finding], release: Release) -> dict[str, bytes]:
+    """Every file of a release: name → content. The description lists the others, the manifest lists all but itself."""
+    sources, dataset = loaded.sources, loaded.dataset
+    files = {
+        **{f"oncotriples.{suffix}": content for suffix, content in serialise(dataset).items()},
+        "assertions.csv": assertions_csv(dataset),
+        "ontology.ttl": _as_it_is(sources.ontology / "oncotriples.ttl"),
+        "codes.ttl": _turtle(loaded.codes),
+        "shapes.ttl": _turtle(loaded.shapes),
+        "context.jsonld": _as_it_is(sources.ontology / "context.jsonld"),
+        "validation.ttl": _turtle(report_triples(findings)),
+        "validation.txt": report_text(findings).encode(),
+        "queries.ttl": _turtle(catalogue(load_queries(sources.queries).values())),
+    }
+    files["void.ttl"] = _turtle(describe(release, dataset, entries(files)))
+    files[MANIFEST] = manifest(release, dataset, entries(files), findings, pinned_versions())
+    return files
+
+
+def _turtle(triples: Sequence[Triple]) -> bytes:
+    return write_turtle(triples, prefixes=PREFIXES, base=BASE).encode()
+
+
+def _as_it_is(path: Path) -> bytes:
+    """A source that is published as it was written; line ends are LF on every system."""
+    return path.read_text(encoding="utf-8").encode()

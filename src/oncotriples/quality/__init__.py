@@ -1,0 +1,1 @@
+"""What is wrong with the data: shapes, dataset rules and lexical checks give findings; reports list and count them."""

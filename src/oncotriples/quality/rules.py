@@ -1,0 +1,121 @@
+"""What a dataset rule is: one function over one view of the graph, which yields problems."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import pyoxigraph as ox
+
+from oncotriples.graph.dataset import Dataset
+from oncotriples.graph.reading import Triple
+from oncotriples.namespaces import BASE, SHAPES, compact
+from oncotriples.quality.findings import Finding, Severity
+from oncotriples.quality.locating import Locator
+
+__all__ = ["INFERRED", "Index", "Problem", "Rule", "Term", "View", "run_rules", "shown"]
+
+INFERRED = f"{BASE}graph/inferred"
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | Triple
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What a rule found: subject and path as IRIs, value in N-Triples text, and a message that says how to mend."""
+
+    subject: str
+    path: str
+    value: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Index:
+    """Triples by subject and by predicate."""
+
+    triples: tuple[Triple, ...]
+
+    @cached_property
+    def _objects(self) -> dict[tuple[object, str], list[Term]]:
+        held: dict[tuple[object, str], list[Term]] = {}
+        for triple in self.triples:
+            held.setdefault((triple.subject, triple.predicate.value), []).append(triple.object)
+        return held
+
+    @cached_property
+    def _pairs(self) -> dict[str, list[tuple[ox.NamedNode, Term]]]:
+        held: dict[str, list[tuple[ox.NamedNode, Term]]] = {}
+        for triple in self.triples:
+            if isinstance(triple.subject, ox.NamedNode):
+                held.setdefault(triple.predicate.value, []).append((triple.subject, triple.object))
+        return held
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """The IRIs that are the subject of a triple."""
+        return frozenset(triple.subject.value for triple in self.triples if isinstance(triple.subject, ox.NamedNode))
+
+    def objects(self, subject: object, predicate: str) -> Sequence[Term]:
+        """The objects of a subject's property, in order."""
+        return self._objects.get((subject, predicate), ())
+
+    def pairs(self, predicate: str) -> Sequence[tuple[ox.NamedNode, Term]]:
+        """The subjects (IRIs only) and objects of a property, in order."""
+        return self._pairs.get(predicate, ())
+
+
+@dataclass(frozen=True)
+class View:
+    """The graph as the rules see it: the stated triples without those inferred, beside them ontology and shapes.
+
+    What is inferred follows from what is stated, so a problem there would only be told twice.
+    """
+
+    stated: Index
+    ontology: Index
+    shapes: Index
+
+    @classmethod
+    def of(cls, dataset: Dataset, ontology: Sequence[Triple], shapes: Sequence[Triple] = ()) -> "View":
+        """The view of a dataset, its ontology and its shapes."""
+        stated = Dataset({name: triples for name, triples in dataset.graphs.items() if name != INFERRED})
+        return cls(Index(stated.union), Index(tuple(ontology)), Index(tuple(shapes)))
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every IRI about which something is stated."""
+        return self.stated.subjects | self.ontology.subjects | self.shapes.subjects
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: its name, whether one document is enough to judge it, and the function, whose docstring is the rule."""
+
+    name: str
+    scope: Literal["document", "dataset"]
+    check: Callable[[View], Iterator[Problem]]
+    severity: Severity = Severity.VIOLATION
+
+
+def run_rules(rules: Sequence[Rule], view: View, locate: Locator) -> Iterator[Finding]:
+    """The findings of the rules, rule by rule."""
+    for rule in rules:
+        for problem in rule.check(view):
+            file, line = locate(problem.subject, problem.path, problem.value)
+            yield Finding(
+                severity=rule.severity,
+                file=file,
+                line=line,
+                subject=problem.subject,
+                rule=rule.name,
+                path=problem.path,
+                value=problem.value,
+                message=problem.message,
+                component=SHAPES + rule.name,
+            )
+
+
+def shown(term: Term) -> str:
+    """A term as messages print it: a shortened IRI, or a literal in N-Triples text."""
+    return compact(term.value) if isinstance(term, ox.NamedNode) else str(term)

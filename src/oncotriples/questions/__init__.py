@@ -1,0 +1,1 @@
+"""Saved questions: read, bound, asked of an engine, answered; one resource described; the catalogue of all."""

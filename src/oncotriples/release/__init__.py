@@ -1,0 +1,1 @@
+"""The files of a release: serialised, described, counted, and put in place together."""

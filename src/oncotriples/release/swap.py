@@ -1,0 +1,254 @@
+"""Write a folder of files so that a reader never sees half of it.
+
+The set is made in a sibling of the target and exchanged with it by one rename; docs/decisions/0002-swapping-outputs.md
+says why. A folder that no build of ours wrote is never touched.
+"""
+
+import ctypes
+import errno
+import glob
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from oncotriples.errors import InputError, MachineError
+
+__all__ = ["GENERATOR", "MANIFEST", "check_target", "replace_folder"]
+
+MANIFEST = "manifest.json"
+"""The file by which a folder is known to be ours: it names every other file that the build wrote."""
+
+GENERATOR = "oncotriples"
+"""What such a manifest says under “generator”."""
+
+Exchange = Callable[[Path, Path], None]
+
+# What file managers drop into any folder that somebody looks at.
+_DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+_MARK = "made-by-oncotriples"
+_MARK_TEXT = b"A build of oncotriples was writing here. If none is running, this folder can be deleted.\n"
+# What an OS or a file system answers where it cannot exchange two folders in one step.
+_CANNOT_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP})
+_OCCUPIED = frozenset({errno.ENOTEMPTY, errno.EEXIST})
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # Linux, <fcntl.h> and <linux/fs.h>
+_RENAME_SWAP = 2  # macOS, <sys/stdio.h>
+
+
+def check_target(out: Path) -> Path:
+    """The resolved path of the folder ``out``, after making sure that a build may replace it.
+
+    It may where nothing is there, an empty folder, or a folder with nothing but what an earlier build wrote.
+    Raises InputError for any other folder, MachineError where the path cannot be a folder.
+    """
+    with _explained(out):
+        target = out.resolve()
+        if Path.cwd().is_relative_to(target):
+            raise InputError(f"{out}: the working folder itself cannot be replaced", mend="name a folder inside it")
+        try:
+            held = {entry.name for entry in os.scandir(target)} - _DROPPINGS
+        except FileNotFoundError:
+            return target
+    if held:
+        foreign = sorted(held - _names_of_build(target))
+        if foreign:
+            raise InputError(
+                f"{out}: holds what no build wrote: {', '.join(foreign[:3])}{' …' if len(foreign) > 3 else ''}",
+                mend="name an empty or new folder with --out, or move these files away",
+            )
+    return target
+
+
+def replace_folder(out: Path, files: Mapping[str, bytes]) -> None:
+    """Make ``out`` a folder of exactly these files (name → content); a reader sees the old set or the new one.
+
+    ``files`` has to hold the manifest. Leftovers of builds that were killed are removed first. Raises InputError where
+    ``out`` is not ours to replace, MachineError where the machine fails; the earlier folder is then as it was.
+    """
+    target = check_target(out)
+    with _explained(out, " What was there before is unchanged."):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _clean(target)
+        with _staging(target) as stage:
+            new = stage / "new"
+            new.mkdir()
+            for name, content in files.items():
+                _write(new / name, content)
+            _sync(new)
+            _swap(new, target, stage / "old", _exchanger())
+            _sync(target.parent)
+
+
+def _names_of_build(folder: Path) -> set[str]:
+    """The files that a manifest of ours in this folder names, and itself; none where there is no such manifest."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        if manifest["generator"] == GENERATOR:
+            return {MANIFEST, *manifest["files"]}
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        pass
+    return set()
+
+
+@contextmanager
+def _explained(out: Path, note: str = "") -> Iterator[None]:
+    """Turn an OSError into words; ``note`` is what else the reader should know."""
+    try:
+        yield
+    except OSError as error:
+        mend = {
+            errno.ENOTDIR: "a part of the path is a file: name a folder with --out",
+            errno.EEXIST: "a part of the path is a file: name a folder with --out",
+            errno.EACCES: "name a folder that you may write to with --out",
+            errno.EPERM: "name a folder that you may write to with --out",
+            errno.EROFS: "name a folder that you may write to with --out",
+            errno.ENOSPC: "make space on the disk, or name a folder on another one with --out",
+            errno.EDQUOT: "make space in your quota, or name a folder on another disk with --out",
+            errno.EFBIG: "raise the limit on the size of files (ulimit -f)",
+            errno.EBUSY: "name a folder below the mounted one with --out",
+            errno.EXDEV: "name a folder below the mounted one with --out",
+        }.get(error.errno or 0, "mend the cause and build again")
+        raise MachineError(f"{out}: cannot be written: {error.strerror}.{note}", mend=mend) from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    # Python ignores SIGXFSZ, so that a file beyond RLIMIT_FSIZE is an OSError here and not the end of the process.
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    """Make the names in a folder durable; Windows has no such call and needs none."""
+    if sys.platform != "win32":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _swap(new: Path, target: Path, aside: Path, exchange: Exchange | None) -> None:
+    """Put ``new`` where ``target`` is; the earlier folder, if any, ends at ``new`` or at ``aside``."""
+    try:
+        os.rename(new, target)  # nothing there, or an empty folder
+        return
+    except OSError as error:
+        if error.errno not in _OCCUPIED:
+            raise
+    if exchange is not None:
+        try:
+            exchange(new, target)
+            return
+        except OSError as error:
+            if error.errno not in _CANNOT_EXCHANGE:
+                raise
+    # Between these two renames there is no folder; a build killed here is mended by the next one (see _clean).
+    os.rename(target, aside)
+    try:
+        os.rename(new, target)
+    except OSError:
+        os.rename(aside, target)
+        raise
+
+
+def _exchanger() -> Exchange | None:
+    """The call of this OS that exchanges two paths in one step; Linux and macOS have one."""
+    if sys.platform == "win32":
+        return None
+    libc = ctypes.CDLL(None, use_errno=True)
+
+    def checked(result: int) -> None:
+        if result != 0:
+            code = ctypes.get_errno()
+            raise OSError(code, os.strerror(code))
+
+    if sys.platform == "darwin":
+        return lambda one, other: checked(libc.renamex_np(os.fsencode(one), os.fsencode(other), _RENAME_SWAP))
+    if hasattr(libc, "renameat2"):
+        return lambda one, other: checked(
+            libc.renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
+        )
+    return None
+
+
+# --- The folder beside the target, and what killed builds leave of it ---
+
+
+def _prefix(target: Path) -> str:
+    return f".{target.name}.{GENERATOR}-"
+
+
+@contextmanager
+def _staging(target: Path) -> Iterator[Path]:
+    """A folder of our own beside the target, removed in the end; its mark is locked while we live."""
+    stage, lock = _make_stage(target)
+    try:
+        yield stage
+    finally:
+        os.close(lock)
+        _remove(stage)
+
+
+def _make_stage(target: Path) -> tuple[Path, int]:
+    while True:
+        stage = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
+        try:
+            lock = os.open(stage / _MARK, os.O_RDWR | os.O_CREAT | os.O_EXCL)
+        except FileNotFoundError:
+            continue  # another build took the empty folder for a leftover
+        if _lock(lock):
+            os.write(lock, _MARK_TEXT)
+            return stage, lock
+        os.close(lock)
+
+
+def _lock(descriptor: int) -> bool:
+    """Lock an open file until it is closed or the process ends; false where another process holds it."""
+    if sys.platform == "win32":
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _clean(target: Path) -> None:
+    """Remove what killed builds of this target left: folders of our name, with our mark, that no process holds.
+
+    A build that was killed while no folder was in place left the earlier one in ``old``: that is put back. Windows
+    cannot tell a leftover from a living build this way, so it keeps them.
+    """
+    if sys.platform == "win32":
+        return
+    for stage in sorted(target.parent.glob(f"{glob.escape(_prefix(target))}*")):
+        try:
+            mark = os.open(stage / _MARK, os.O_RDONLY)
+        except OSError:
+            with suppress(OSError):
+                os.rmdir(stage)  # killed before it was marked; anything that is not empty stays
+            continue
+        try:
+            if _lock(mark) and os.read(mark, len(_MARK_TEXT) + 1) in (_MARK_TEXT, b""):
+                if (stage / "old").is_dir() and not target.exists():
+                    os.rename(stage / "old", target)
+                _remove(stage)
+        finally:
+            os.close(mark)
+
+
+def _remove(stage: Path) -> None:
+    """The mark goes last, so that a build killed in here leaves what the next one recognises."""
+    for part in ("new", "old"):
+        shutil.rmtree(stage / part, ignore_errors=True)
+    with suppress(OSError):
+        (stage / _MARK).unlink(missing_ok=True)
+        stage.rmdir()
