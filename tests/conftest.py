@@ -33,5 +33,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (shared / "dist.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not dist.exists():
-            build(find_sources(), dist)
+            result = build(find_sources(), dist)
+            assert result.conforms, result.text()
     return dist

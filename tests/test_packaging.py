@@ -15,6 +15,9 @@ import yaml
 from support import ROOT, missing
 
 import oncotriples
+from oncotriples.graph.reading import read_turtle
+from oncotriples.namespaces import ONTOLOGY
+from oncotriples.release.version import DATA_DATE, DATA_VERSION
 
 BUILD = (
     "python3 -m venv .venv && .venv/bin/pip install --quiet --constraint constraints.txt . && .venv/bin/python build.py"
@@ -63,15 +66,37 @@ def test_the_two_commands_stand_on_a_line_of_their_own(command: str, place: str)
     assert command in [line.strip() for line in lines]
 
 
-def test_versions_agree() -> None:
-    version = _project()["project"]["version"]
-    assert oncotriples.__version__ == version
+def _newest(part: str) -> tuple[str, str]:
+    """Version and date of the newest entry about data, ontology or code in CHANGELOG.md."""
+    date = ""
+    for line in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            date = line.removeprefix("## ")
+        elif line.startswith(f"### {part} "):
+            return line.removeprefix(f"### {part} "), date
+    raise AssertionError(f"CHANGELOG.md: no heading “### {part} 0.0.0” below a date")
+
+
+def test_versions_of_the_code_agree() -> None:
+    version, date = _newest("Code")
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-    assert citation["version"] == version
-    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    newest = re.search(r"^## \D*(\d+\.\d+\.\d+)\D+(\d{4}-\d\d-\d\d)", changelog, re.MULTILINE)
-    assert newest is not None, "CHANGELOG.md: no heading such as “## 0.1.0 - 2026-11-23”"
-    assert (newest[1], newest[2]) == (version, str(citation["date-released"]))
+    assert (citation["version"], str(citation["date-released"])) == (version, date)
+    assert _project()["project"]["version"] == version
+    assert oncotriples.__version__ == version
+
+
+def test_versions_of_the_data_agree() -> None:
+    assert (DATA_VERSION, DATA_DATE.isoformat()) == _newest("Data")
+
+
+def test_versions_of_the_ontology_agree() -> None:
+    version, _ = _newest("Ontology")
+    stated = {
+        triple.predicate.value.partition("#")[2]: str(triple.object)
+        for triple in read_turtle(ROOT / "ontology" / "oncotriples.ttl", "ontology/oncotriples.ttl").triples
+        if str(triple.subject) == f"<{ONTOLOGY}>"
+    }
+    assert (stated["versionInfo"], stated["versionIRI"]) == (f'"{version}"', f"<{ONTOLOGY}/{version}>")
 
 
 @pytest.mark.parametrize(
@@ -144,4 +169,5 @@ def test_the_wheel_holds_the_graph() -> None:
             for top in (package / "data" / folder, ROOT / folder)
         )
         assert inside == here
+    assert (package / "data" / "constraints.txt").read_bytes() == (ROOT / "constraints.txt").read_bytes()
     assert (package / "py.typed").is_file()

@@ -170,9 +170,11 @@ def _parser() -> argparse.ArgumentParser:
     new = command("new", _new_assertion, "print a new assertion, with its next free key, to be filled in")
     new.add_argument("what", choices=("assertion",), help="what to make")
     new.add_argument("kind", choices=("activity", "comparative", "outcome", "prognosis", "treatment"))
-    new.add_argument("values", nargs="*", metavar="PROPERTY=VALUE", help="such as agent=agent/imatinib")
     new.add_argument("--summary", required=True, help="the summary that makes the claim, by its short name")
     new.add_argument("--label", required=True, help="the claim in your words, no stronger than the source")
+    new.add_argument(
+        "--set", action="append", default=[], dest="values", metavar="PROPERTY=VALUE", help="agent=agent/imatinib"
+    )
     new.add_argument("--slug", help="the last part of its key (default: from the values)")
 
     query = command("query", _query, "ask a saved query; without a name, list them")

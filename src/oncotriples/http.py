@@ -2,10 +2,10 @@
 
 import time
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from oncotriples import __version__
 from oncotriples.errors import RemoteError
 from oncotriples.namespaces import BASE
 
@@ -23,11 +23,7 @@ _CHUNK = 64 * 1024
 
 def user_agent() -> str:
     """How the package names itself to the services it asks."""
-    try:
-        release = version("oncotriples")
-    except PackageNotFoundError:  # run from a checkout that is not installed
-        release = "unreleased"
-    return f"oncotriples/{release} (+{BASE.removesuffix('/')})"
+    return f"oncotriples/{__version__} (+{BASE.removesuffix('/')})"
 
 
 def post_form(
@@ -40,6 +36,7 @@ def post_form(
     whatever goes wrong.
     """
     import requests
+    from urllib3.exceptions import HTTPError, ReadTimeoutError
 
     deadline = time.monotonic() + timeout
     headers = {"User-Agent": user_agent(), "Accept": accept}
@@ -52,9 +49,9 @@ def post_form(
                     url = _redirected(url, response.headers["location"])
                     continue
                 return _body(url, response, deadline, max_bytes)
-        except requests.Timeout:
+        except (requests.Timeout, ReadTimeoutError):
             raise _too_slow(url) from None
-        except requests.RequestException as error:
+        except (requests.RequestException, HTTPError) as error:
             raise RemoteError(f"{url}: {_reason(error)}", mend="check the address and that the service runs") from error
     raise RemoteError(f"{url}: more than {_MAX_REDIRECTS} redirects", mend="give the address that it ends at")
 
@@ -62,7 +59,8 @@ def post_form(
 def _body(url: str, response: "Response", deadline: float, max_bytes: int) -> bytes:
     chunks: list[bytes] = []
     size = 0
-    for chunk in response.iter_content(_CHUNK):
+    # read1 gives what has come, so that a service that drips is noticed too.
+    while chunk := response.raw.read1(_CHUNK, decode_content=True):
         size += len(chunk)
         chunks.append(chunk)
         if size > max_bytes:

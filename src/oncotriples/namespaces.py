@@ -26,6 +26,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "doco": "http://purl.org/spar/doco/",
         "fabio": "http://purl.org/spar/fabio/",
         "obo": "http://purl.obolibrary.org/obo/",
+        "oboInOwl": "http://www.geneontology.org/formats/oboInOwl#",
         "onct": ONCT,
         "onctsh": SHAPES,
         "owl": "http://www.w3.org/2002/07/owl#",

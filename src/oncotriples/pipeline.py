@@ -1,10 +1,13 @@
 """The build, from the sources to the folder that is published: read, validate, write, describe, put in place."""
 
+import gc
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from oncotriples.errors import InputError
 from oncotriples.graph.assembling import Loaded, load_sources
 from oncotriples.graph.reading import Triple
 from oncotriples.graph.turtle import write_turtle
@@ -14,7 +17,9 @@ from oncotriples.quality.report import counts_line, report_text, report_triples
 from oncotriples.quality.validating import validate
 from oncotriples.questions.catalogue import catalogue
 from oncotriples.questions.saved import load_queries
-from oncotriples.release.describe import describe
+from oncotriples.release.describe import description
+from oncotriples.release.jsonld import read_context
+from oncotriples.release.lookup import Lookup
 from oncotriples.release.manifest import FileEntry, entries, manifest, pinned_versions
 from oncotriples.release.serialise import serialise
 from oncotriples.release.swap import MANIFEST, check_target, replace_folder
@@ -50,14 +55,13 @@ class BuildResult:
 
     def text(self) -> str:
         """The result for people; ends with a line feed."""
-        found = counts_line(self.findings)
         if not self.conforms:
-            return f"{report_text(self.findings)}Nothing was written: {found}.\n"
+            return f"{report_text(self.findings)}Nothing was written.\n"
         size = sum(entry.size for entry in self.files)
         return (
             f"{self.out}: {len(self.files)} files, {size / 1e6:.1f} MB, {self.triples:,} triples, "
             f"data {self.release.version} of {self.release.issued}\n"
-            f"{found}; see {self.out / 'validation.txt'}\n"
+            f"{counts_line(self.findings)}: see {self.out / 'validation.txt'}\n"
         )
 
     def json(self) -> str:
@@ -81,43 +85,62 @@ def build(sources: Sources, out: Path, *, report: Report = lambda step: None) ->
     """
     check_target(out)
     release = current_release()
-    report("Reading kg/ and ontology/")
-    loaded = load_sources(sources)
-    triples = len(loaded.dataset.union)
-    report(f"Validating {triples:,} triples")
-    findings = validate(loaded)
-    if has_violations(findings):
-        return BuildResult(release, out, triples, (), findings)
-    report("Serialising and describing")
-    files = release_files(loaded, findings, release)
-    report(f"Writing {len(files)} files")
-    replace_folder(out, files)
-    return BuildResult(release, out, triples, entries(files), findings)
+    with _collecting_seldom():
+        report("Reading kg/ and ontology/")
+        loaded = load_sources(sources)
+        triples = len(loaded.dataset.union)
+        report(f"Validating {triples:,} triples")
+        findings = validate(loaded)
+        if has_violations(findings):
+            return BuildResult(release, out, triples, (), findings)
+        report("Serialising and describing")
+        files = release_files(loaded, findings, release)
+        report(f"Writing {len(files)} files")
+        replace_folder(out, files)
+        return BuildResult(release, out, triples, entries(files), findings)
 
 
 def release_files(loaded: Loaded, findings: Sequence[Finding], release: Release) -> dict[str, bytes]:
     """Every file of a release: name → content. The description lists the others, the manifest lists all but itself."""
     sources, dataset = loaded.sources, loaded.dataset
+    lookup = Lookup(dataset.union)
     files = {
-        **{f"oncotriples.{suffix}": content for suffix, content in serialise(dataset).items()},
-        "assertions.csv": assertions_csv(dataset),
-        "ontology.ttl": _as_it_is(sources.ontology / "oncotriples.ttl"),
+        "ontology.ttl": _as_it_is(sources, sources.ontology / "oncotriples.ttl"),
         "codes.ttl": _turtle(loaded.codes),
         "shapes.ttl": _turtle(loaded.shapes),
-        "context.jsonld": _as_it_is(sources.ontology / "context.jsonld"),
+        "context.jsonld": _as_it_is(sources, sources.ontology / "context.jsonld"),
+        "assertions.csv": assertions_csv(lookup),
         "validation.ttl": _turtle(report_triples(findings)),
         "validation.txt": report_text(findings).encode(),
         "queries.ttl": _turtle(catalogue(load_queries(sources.queries).values())),
     }
-    files["void.ttl"] = _turtle(describe(release, dataset, entries(files)))
-    files[MANIFEST] = manifest(release, dataset, entries(files), findings, pinned_versions())
+    syntaxes = serialise(dataset, read_context(sources.ontology / "context.jsonld"))
+    files |= {f"oncotriples.{suffix}": content for suffix, content in syntaxes.items()}
+    listed = entries(files)
+    files["void.ttl"] = description(release, dataset, lookup, listed).encode()
+    listed = (*listed, *entries({"void.ttl": files["void.ttl"]}))
+    files[MANIFEST] = manifest(release, dataset, listed, findings, pinned_versions())
     return files
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Let the garbage collector run a hundred times less often: nearly all that a build makes lives to its end."""
+    before = gc.get_threshold()
+    gc.set_threshold(before[0] * 100, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _turtle(triples: Sequence[Triple]) -> bytes:
     return write_turtle(triples, prefixes=PREFIXES, base=BASE).encode()
 
 
-def _as_it_is(path: Path) -> bytes:
+def _as_it_is(sources: Sources, path: Path) -> bytes:
     """A source that is published as it was written; line ends are LF on every system."""
-    return path.read_text(encoding="utf-8").encode()
+    try:
+        return path.read_text(encoding="utf-8").encode()
+    except FileNotFoundError:
+        raise InputError(f"{sources.name(path)}: no such file", mend="put it back from the repository") from None

@@ -29,17 +29,18 @@ from hashlib import sha256
 from pathlib import Path
 from oncotriples.release.swap import replace_folder
 
-def made(name, size):
-    files = {f"{number}.nt": f"{name} {number}\\n".encode() * size for number in range(12)}
+def made(name, size, number):
+    files = {f"{part}.nt": f"{name} {part}\\n".encode() * size for part in range(12)}
     sums = {file: {"sha256": sha256(content).hexdigest()} for file, content in files.items()}
-    return files | {"manifest.json": json.dumps({"generator": "oncotriples", "set": name, "files": sums}).encode()}
+    manifest = {"generator": "oncotriples", "set": name, "made": [os.getpid(), number], "files": sums}
+    return files | {"manifest.json": json.dumps(manifest).encode()}
 
-sets = [made("one", 2000), made("other", 9000)]
 for _ in sys.stdin:
     child = os.fork()
     if child == 0:
-        for files in itertools.cycle(sets):
-            replace_folder(Path(sys.argv[1]), files)
+        for number in itertools.count():
+            replace_folder(Path(sys.argv[1]), made("one", 2000, number))
+            replace_folder(Path(sys.argv[1]), made("other", 9000, number))
     print(child, flush=True)
     os.waitpid(child, 0)
     print("gone", flush=True)
@@ -56,28 +57,29 @@ def _held(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
 def _read_whole(folder: Path) -> str | None:
     """The name of the set that a reader finds, every checksum compared; None where there is no folder.
 
     Where the set was exchanged while it was being read, it is read again, as a careful reader would.
     """
-    while True:
-        try:
-            text = (folder / MANIFEST).read_bytes()
-        except FileNotFoundError:
-            return None
+    while folder.exists():
+        text = _read(folder / MANIFEST)
+        if text is None:
+            continue  # exchanged, and the earlier one deleted, between two steps of finding the file
         manifest = json.loads(text)
-        wrong = []
-        for name, entry in manifest["files"].items():
-            try:
-                content = (folder / name).read_bytes()
-            except FileNotFoundError:
-                content = b""
-            if sha256(content).hexdigest() != entry["sha256"]:
-                wrong.append(name)
-        if (folder / MANIFEST).read_bytes() == text:
+        contents = {name: _read(folder / name) or b"" for name in manifest["files"]}
+        wrong = [name for name in contents if sha256(contents[name]).hexdigest() != manifest["files"][name]["sha256"]]
+        if _read(folder / MANIFEST) == text:
             assert not wrong, f"half a set: {wrong}"
             return str(manifest["set"])
+    return None
 
 
 @contextmanager
@@ -89,7 +91,9 @@ def _reading(folder: Path, seen: Counter[str | None]) -> Iterator[None]:
     def read() -> None:
         try:
             while not done.is_set():
-                seen[_read_whole(folder)] += 1
+                found = _read_whole(folder)
+                assert found or set(seen) <= {None}, "the folder was gone for a while"
+                seen[found] += 1
         except BaseException as problem:
             problems.append(problem)
 
@@ -106,7 +110,7 @@ def _reading(folder: Path, seen: Counter[str | None]) -> Iterator[None]:
 @pytest.mark.skipif(sys.platform != "linux", reason="folders are exchanged in one step on Linux and macOS only")
 def test_a_reader_never_sees_half_a_set_whenever_the_writer_is_killed(tmp_path: Path) -> None:
     out = tmp_path / "dist"
-    moments = random.Random(20).sample(range(1, 120), 20)
+    moments = random.Random(20).sample(range(1, 120), 20)  # noqa: S311 - moments, not secrets
     seen: Counter[str | None] = Counter()
     with subprocess.Popen(
         [sys.executable, "-c", _WRITER, str(out)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

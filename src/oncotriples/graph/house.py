@@ -12,34 +12,34 @@ from oncotriples.namespaces import PREFIXES
 __all__ = ["PREDICATE_ORDER", "predicate_key"]
 
 _NAMES = """
-    rdf:type skos:prefLabel rdfs:label skos:altLabel skos:notation dcterms:title skos:definition skos:example
-    skos:scopeNote dcterms:description
-    rdfs:subClassOf rdfs:subPropertyOf owl:equivalentClass owl:disjointWith owl:inverseOf owl:onProperty
-    skos:inScheme skos:topConceptOf skos:broader skos:narrower skos:related rdfs:domain rdfs:range
+    rdf:type skos:prefLabel rdfs:label skos:altLabel skos:notation onct:authorsAsPrinted dcterms:title
+    skos:definition skos:example skos:scopeNote dcterms:description owl:versionIRI owl:versionInfo
+    rdfs:subClassOf rdfs:subPropertyOf owl:equivalentClass owl:disjointWith owl:onProperty
+    skos:inScheme skos:topConceptOf skos:broader skos:narrower skos:related rdfs:domain rdfs:range owl:inverseOf
+    skos:exactMatch skos:closeMatch skos:broadMatch skos:narrowMatch skos:relatedMatch
 """
 
 _SAYINGS = """
     sh:targetClass sh:targetNode sh:targetSubjectsOf sh:targetObjectsOf sh:path sh:name sh:description sh:order
     onct:agent onct:tumorSubtype onct:activityKind onct:developmentStatus
-    onct:treatment onct:situation onct:modality onct:role onct:alternativeTo onct:provided
-    onct:group onct:comparator onct:endpoint onct:direction onct:timePoint onct:timeUnit onct:valueKind
+    onct:group onct:comparator onct:treatment onct:situation onct:modality onct:role onct:alternativeTo onct:provided
+    onct:endpoint onct:direction onct:timePoint onct:timeUnit onct:valueKind
     onct:lower onct:lowerExclusive onct:upper onct:upperExclusive onct:numerator onct:denominator onct:unit
-    onct:isEstimate onct:prognosis onct:polarity onct:maturity onct:study
-    onct:saltOf onct:agentClass onct:component onct:optionalComponent onct:constituentTreatment onct:formOf
+    onct:isEstimate onct:prognosis onct:study onct:polarity onct:maturity
+    onct:component onct:optionalComponent onct:constituentTreatment onct:formOf onct:saltOf onct:agentClass
     onct:disease onct:stage onct:metastasisSite onct:multiplicity onct:ageGroup
     onct:studyDesign onct:reportedIn onct:trial
     onct:studyDesignCategory onct:endPointCategory onct:nextWeaker onct:cdrId
-    dcterms:isVersionOf dcterms:isPartOf onct:ordinal onct:printedLabel onct:editionDate onct:notBefore
-    onct:supersededBy onct:readFrom c4o:denotes c4o:hasContext onct:inGroup onct:markedLevel onct:printedText
-    onct:grades dcterms:bibliographicCitation biro:references
-    fabio:hasPubMedId prism:doi onct:authorsAsPrinted fabio:hasPublicationYear fabio:hasNLMJournalTitleAbbreviation
-    prism:volume prism:issueIdentifier prism:pageRange
+    dcterms:isVersionOf onct:editionDate onct:notBefore onct:readFrom onct:supersededBy
+    onct:ordinal onct:printedLabel dcterms:bibliographicCitation onct:searchFacet dcterms:isPartOf
+    onct:inGroup c4o:denotes c4o:hasContext onct:grades onct:markedLevel onct:printedText biro:references
+    fabio:hasNLMJournalTitleAbbreviation fabio:hasPublicationYear prism:volume prism:issueIdentifier prism:pageRange
+    fabio:hasPubMedId prism:doi
     onct:statedIn onct:qualifiedBy onct:supportedBy cito:citesAsEvidence onct:levelOfEvidence onct:levelMark
 """
 
 _LAST = """
     sh:severity sh:message
-    skos:exactMatch skos:closeMatch skos:broadMatch skos:narrowMatch skos:relatedMatch
     skos:historyNote skos:changeNote skos:editorialNote dcterms:source rdfs:comment rdfs:seeAlso rdfs:isDefinedBy
 """
 

@@ -161,7 +161,7 @@ def _content(triples: Iterable[Triple]) -> set[ox.Quad]:
 def _replace(path: Path, text: str) -> None:
     """Write a file beside ``path``, with its mode, and put it in its place."""
     try:
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".oncotriples-")
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)

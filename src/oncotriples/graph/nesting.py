@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from oncotriples.graph.house import predicate_key
 from oncotriples.graph.reading import Triple
+from oncotriples.namespaces import ONCT, RDF_TYPE
 
 __all__ = ["Node", "Object", "Structure", "canonical", "structure_of"]
 
@@ -22,6 +23,8 @@ _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _FIRST, _REST, _NIL = f"{_RDF}first", f"{_RDF}rest", ox.NamedNode(f"{_RDF}nil")
 # Deeper nesting is cut by a label: nobody reads it, and recursion has an end.
 _MAX_DEPTH = 40
+# What a thing is to us is said before what it is to others.
+_OURS = f"<{ONCT}"
 
 
 def canonical(quads: Iterable[ox.Quad]) -> ox.Dataset:
@@ -63,8 +66,13 @@ def structure_of(triples: Iterable[Triple], *, shared: frozenset[ox.BlankNode] =
     """
     index: _Index = {}
     referrers: dict[ox.BlankNode, list[Node]] = {}
-    for subject, predicate, object_ in triples:
-        index.setdefault(subject, {}).setdefault(predicate.value, []).append(object_)
+    last: Node | None = None
+    properties: dict[str, list[Object]] = {}
+    for subject, predicate, object_ in dict.fromkeys(triples):
+        if subject != last:
+            last = subject
+            properties = index.setdefault(subject, {})
+        properties.setdefault(predicate.value, []).append(object_)
         if isinstance(object_, ox.BlankNode):
             referrers.setdefault(object_, []).append(subject)
     once = {node: found[0] for node, found in referrers.items() if len(found) == 1 and node not in shared}
@@ -146,11 +154,14 @@ def _sorted(
             keys[term] = f"_:{text}"
         return keys[term]
 
+    def of_class(term: Object) -> tuple[bool, str]:
+        return (not str(term).startswith(_OURS), of_object(term))
+
     def order(node: Node) -> None:
         pairs = sorted(index.get(node, {}).items(), key=of_predicate)
-        for _, objects in pairs:
+        for predicate, objects in pairs:
             if len(objects) > 1:
-                objects.sort(key=of_object)
+                objects.sort(key=of_class if predicate == RDF_TYPE else of_object)
             elif isinstance(objects[0], ox.BlankNode):
                 of_object(objects[0])
         properties[node] = pairs

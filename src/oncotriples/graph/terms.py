@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from oncotriples.errors import InputError
 from oncotriples.namespaces import RDF_TYPE, XSD
 
-__all__ = ["TermWriter", "unwritable"]
+__all__ = ["Names", "TermWriter", "unwritable"]
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -51,18 +51,43 @@ def unwritable(term: ox.BlankNode | ox.Triple) -> InputError:
     )
 
 
-class TermWriter:
-    """Renders IRIs and literals, once each, and remembers which prefixes (and whether the base) were used."""
+class Names:
+    """Short names of IRIs, where they are safe."""
 
     def __init__(self, prefixes: Mapping[str, str], base: str | None) -> None:
         """Take prefix → namespace, and the base IRI: below it IRIs are relative if it ends in “/”, else only itself."""
         self.prefixes = prefixes
         self.base = base
-        self.used: set[str] = set()
-        self.base_used = False
-        # Of two prefixes for one namespace the first in alphabetical order is written.
-        self._names = {prefixes[prefix]: prefix for prefix in sorted(prefixes, reverse=True)}
-        self._unusual = [space for space in sorted(self._names, key=len, reverse=True) if space[-1:] not in "#/"]
+        # Of two prefixes for one namespace the first in alphabetical order is used.
+        self._of = {prefixes[prefix]: prefix for prefix in sorted(prefixes, reverse=True)}
+        self._unusual = [space for space in sorted(self._of, key=len, reverse=True) if space[-1:] not in "#/"]
+
+    def prefixed(self, iri: str) -> tuple[str, str] | None:
+        """Prefix and local name, if the local name needs no escape in any syntax."""
+        space = iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
+        if space not in self._of:
+            space = next((odd for odd in self._unusual if iri.startswith(odd)), "")
+        if space and _LOCAL.fullmatch(iri, len(space)):
+            return self._of[space], iri[len(space) :]
+        return None
+
+    def relative(self, iri: str) -> str | None:
+        """The reference that every reader resolves back to the IRI; empty for the base itself."""
+        if self.base and iri.startswith(self.base):
+            rest = iri[len(self.base) :]
+            if not rest or (self.base.endswith("/") and _RELATIVE.fullmatch(rest)):
+                return rest
+        return None
+
+
+class TermWriter:
+    """Renders IRIs and literals, once each, and remembers which prefixes (and whether the base) were used."""
+
+    def __init__(self, prefixes: Mapping[str, str], base: str | None) -> None:
+        """Take prefixes and base as ``Names`` does."""
+        self._names = Names(prefixes, base)
+        self._used: set[str] = set()
+        self._base_used = False
         self._texts: dict[Term, str] = {_NIL: "()"}
         self._predicates: dict[str, str] = {RDF_TYPE: "a"}
 
@@ -82,8 +107,8 @@ class TermWriter:
 
     def prolog(self) -> str:
         """The ``@base`` and ``@prefix`` lines that the terms rendered so far need."""
-        lines = [f"@base <{self.base}> .\n"] if self.base_used else []
-        lines += (f"@prefix {prefix}: <{self.prefixes[prefix]}> .\n" for prefix in sorted(self.used))
+        lines = [f"@base <{self._names.base}> .\n"] if self._base_used else []
+        lines += (f"@prefix {prefix}: <{self._names.prefixes[prefix]}> .\n" for prefix in sorted(self._used))
         return "".join(lines)
 
     def _render(self, term: Term) -> str:
@@ -94,20 +119,14 @@ class TermWriter:
         raise unwritable(term)
 
     def _iri(self, iri: str) -> str:
-        cut = max(iri.rfind("/"), iri.rfind("#")) + 1
-        space = iri[:cut]
-        if space not in self._names:
-            space = next((odd for odd in self._unusual if iri.startswith(odd)), "")
-        if space and _LOCAL.fullmatch(iri, len(space)):
-            prefix = self._names[space]
-            self.used.add(prefix)
-            return f"{prefix}:{iri[len(space) :]}"
-        if self.base and iri.startswith(self.base):
-            rest = iri[len(self.base) :]
-            if not rest or (self.base.endswith("/") and _RELATIVE.fullmatch(rest)):
-                self.base_used = True
-                return f"<{rest}>"
-        return f"<{iri}>"
+        if name := self._names.prefixed(iri):
+            self._used.add(name[0])
+            return f"{name[0]}:{name[1]}"
+        rest = self._names.relative(iri)
+        if rest is None:
+            return f"<{iri}>"
+        self._base_used = True
+        return f"<{rest}>"
 
     def _literal(self, literal: ox.Literal) -> str:
         if literal.language:

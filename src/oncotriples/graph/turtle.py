@@ -65,7 +65,7 @@ def write_trig(dataset: Dataset, *, prefixes: Mapping[str, str], base: str | Non
 
 def _labelled(triples: Iterable[Triple]) -> Structure:
     """The structure of a graph; where blank nodes need labels, those come from its content."""
-    held = set(triples)
+    held = tuple(triples)
     structure = structure_of(held)
     if not structure.labelled:
         return structure
@@ -106,7 +106,11 @@ class Blocks:
     def _predicate_lines(self, subject: Node, indent: int) -> Iterator[str]:
         margin = " " * indent
         for predicate, objects in self._structure.properties.get(subject, ()):
-            yield f"{margin}{self._objects(self._terms.predicate(predicate), objects, indent)} ;\n"
+            name = self._terms.predicate(predicate)
+            if len(objects) == 1 and not isinstance(objects[0], ox.BlankNode):  # most triples, so fast
+                yield f"{margin}{name} {self._terms.text(objects[0])} ;\n"
+            else:
+                yield f"{margin}{self._objects(name, objects, indent)} ;\n"
 
     def _objects(self, predicate: str, objects: Sequence[Object], indent: int) -> str:
         """A predicate and its objects, without the semicolon; later lines carry their own indentation."""

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from oncotriples.graph.dataset import sorted_triples
 from oncotriples.graph.reading import Triple
-from oncotriples.namespaces import BASE, PREFIXES, RDF_TYPE, XSD, compact
+from oncotriples.namespaces import BASE, PREFIXES, RDF_TYPE, compact
 from oncotriples.quality.findings import (
     Finding,
     Severity,
@@ -18,6 +18,7 @@ from oncotriples.quality.findings import (
     count_by_severity,
     sort_findings,
 )
+from oncotriples.quality.paths import compact_path, path_triples
 
 __all__ = ["counts_line", "report_json", "report_text", "report_triples"]
 
@@ -39,30 +40,27 @@ def counts_line(findings: Sequence[Finding]) -> str:
 
 
 def report_text(findings: Sequence[Finding]) -> str:
-    """The findings for people: gravest first, one group a rule, the counts last; ends with a line feed."""
+    """The findings for people: gravest first, by rule, each message once; the counts last; ends with a line feed."""
     lines: list[str] = []
     ordered = sort_findings(findings)
     for (severity, rule), group in groupby(ordered, key=lambda finding: (finding.severity, finding.rule)):
-        members = tuple(group)
-        shared = members[0].message if len({member.message for member in members}) == 1 else ""
-        lines.append(f"{_WORDS[severity].capitalize()}: {rule} ({len(members)})")
-        lines += [f"  {shared}"] if shared else []
-        for member in members:
-            lines.append(f"    {member.place}: {_statement(member)}")
-            lines += [] if shared else [f"      {member.message}"]
-            lines += [f"      Accepted: {member.accepted}"] if member.accepted else []
+        members: dict[str, list[Finding]] = {}
+        for finding in group:
+            members.setdefault(finding.message, []).append(finding)
+        lines.append(f"{_WORDS[severity].capitalize()}: {rule} ({sum(map(len, members.values()))})")
+        for message, alike in members.items():
+            lines.append(f"  {message}")
+            for finding in alike:
+                lines.append(f"    {finding.place}: {_statement(finding)}")
+                lines += [f"      Accepted: {finding.accepted}"] if finding.accepted else []
         lines.append("")
     return "\n".join([*lines, counts_line(ordered), ""])
 
 
 def _statement(finding: Finding) -> str:
     """Subject, path and value as a person would write them."""
-    value = finding.value
-    if value.startswith("<"):
-        value = compact(value[1:-1])
-    elif value.endswith(f"^^<{XSD}string>"):
-        value = value.removesuffix(f"^^<{XSD}string>")
-    shown = (compact(finding.subject), compact(finding.path) if finding.path else "", value)
+    value = compact(finding.value[1:-1]) if finding.value.startswith("<") else finding.value
+    shown = (compact(finding.subject), compact_path(finding.path), value)
     return " ".join(part for part in shown if part)
 
 
@@ -109,7 +107,8 @@ def _result(name: str, finding: Finding) -> list[Triple]:
         _triple(name, f"{_RDFS}comment", ox.Literal(finding.place)),
     ]
     if finding.path:
-        triples += _path(name, finding.path)
+        node, path = path_triples(finding.path, _name)
+        triples += [*path, _triple(name, f"{_SH}resultPath", node)]
     if finding.value:
         triples.append(_triple(name, f"{_SH}value", _term(finding.value)))
     if finding.shape:
@@ -119,17 +118,6 @@ def _result(name: str, finding: Finding) -> list[Triple]:
             _triple(name, f"{_SKOS}editorialNote", ox.Literal(f"Accepted: {finding.accepted}", language="en"))
         )
     return triples
-
-
-def _path(name: str, path: str) -> list[Triple]:
-    """A property, or its inverse as a node with a name of its own; a longer path has no place in the report."""
-    if not path.startswith("^<"):
-        return [] if "<" in path else [_triple(name, f"{_SH}resultPath", ox.NamedNode(path))]
-    node = _name(path)
-    return [
-        _triple(name, f"{_SH}resultPath", ox.NamedNode(node)),
-        _triple(node, f"{_SH}inversePath", ox.NamedNode(path[2:-1])),
-    ]
 
 
 def _triple(subject: str, predicate: str, object_: ox.NamedNode | ox.Literal) -> Triple:

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from oncotriples.namespaces import PREFIXES, compact
+from oncotriples.quality.locating import iri_of
 from oncotriples.quality.rules import Problem, Rule, View
 
 __all__ = ["MAPPING_RULES", "scheme_of"]
 
 _EXACT = f"{PREFIXES['skos']}exactMatch"
+_OBJECT_SOURCE = f"{PREFIXES['sssom']}object_source"
 _LOCAL_ID = re.compile(r"[^/#:_=]+$")
 
 
@@ -21,9 +23,10 @@ def scheme_of(iri: str) -> str:
 
 def _several_exact_matches(view: View) -> Iterator[Problem]:
     """A thing has at most one exact match in a scheme."""
+    sources = _object_sources(view)
     first: dict[tuple[str, str], str] = {}
     for subject, target in _exact(view):
-        kept = first.setdefault((subject, scheme_of(target)), target)
+        kept = first.setdefault((subject, sources.get((subject, target)) or scheme_of(target)), target)
         if kept != target:
             message = (
                 f"{compact(kept)} is an exact match in the same scheme. Keep one, and make the other skos:closeMatch."
@@ -45,6 +48,16 @@ def _exact(view: View) -> Iterator[tuple[str, str]]:
     """Subject and object of each exact match, in order."""
     pairs = view.stated.pairs(_EXACT)
     yield from sorted((subject.value, target.value) for subject, target in pairs if isinstance(target, ox.NamedNode))
+
+
+def _object_sources(view: View) -> dict[tuple[str, str], str]:
+    """Subject and object of each mapping whose row names the source of the object → that source."""
+    return {
+        (iri_of(subject), iri_of(target)): str(source)
+        for mapping, source in view.stated.pairs(_OBJECT_SOURCE)
+        for subject in view.stated.objects(mapping, f"{PREFIXES['owl']}annotatedSource")
+        for target in view.stated.objects(mapping, f"{PREFIXES['owl']}annotatedTarget")
+    }
 
 
 MAPPING_RULES = (

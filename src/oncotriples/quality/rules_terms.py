@@ -14,12 +14,14 @@ __all__ = ["TERM_RULES", "did_you_mean"]
 
 _OWL, _RDF, _RDFS = PREFIXES["owl"], PREFIXES["rdf"], PREFIXES["rdfs"]
 _TEXT = frozenset({f"{XSD}string", f"{_RDF}langString"})
-# OWL 2 has these without declaration.
+# OWL 2 has these without declaration; annotated axioms are how SSSOM writes mappings.
 _BUILT_IN_PROPERTIES = frozenset(
     {RDF_TYPE}
     | {f"{_RDFS}{name}" for name in ("comment", "isDefinedBy", "label", "seeAlso")}
     | {f"{_OWL}{name}" for name in ("deprecated", "priorVersion", "versionInfo")}
+    | {f"{_OWL}annotated{part}" for part in ("Source", "Property", "Target")}
 )
+_BUILT_IN_CLASSES = frozenset({f"{_OWL}Axiom"})
 _PROPERTY_KINDS = tuple(f"{_OWL}{kind}" for kind in ("ObjectProperty", "DatatypeProperty", "AnnotationProperty"))
 
 
@@ -52,7 +54,7 @@ def _undeclared_property(view: View) -> Iterator[Problem]:
 
 def _undeclared_class(view: View) -> Iterator[Problem]:
     """Every class in use is declared in ontology/oncotriples.ttl, ours and foreign ones alike."""
-    declared = _declared(view.ontology, f"{_OWL}Class")
+    declared = _declared(view.ontology, f"{_OWL}Class") | _BUILT_IN_CLASSES
     names = [compact(iri) for iri in declared]
     for subject, kind in view.stated.pairs(RDF_TYPE):
         if isinstance(kind, ox.NamedNode) and kind.value not in declared:

@@ -16,6 +16,7 @@ from oncotriples.graph.reading import Triple
 from oncotriples.namespaces import PREFIXES, XSD, compact
 from oncotriples.quality.findings import Finding, Severity, sort_findings
 from oncotriples.quality.locating import Locator
+from oncotriples.quality.paths import compact_path, path_text
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -25,13 +26,6 @@ __all__ = ["rdflib_graph", "shacl_findings"]
 
 _SH = PREFIXES["sh"]
 _SUBCLASS = ox.NamedNode(f"{PREFIXES['rdfs']}subClassOf")
-# One step of a property path: the property that says so, and how SPARQL writes it.
-_PATH_STEPS = {
-    "inversePath": "^{}",
-    "zeroOrMorePath": "{}*",
-    "oneOrMorePath": "{}+",
-    "zeroOrOnePath": "{}?",
-}
 
 
 def shacl_findings(
@@ -98,7 +92,8 @@ def _findings(results: "Graph", shapes: "Graph", locate: Locator) -> Iterator[Fi
 
     for result in results.objects(None, SH.result):
         focus, value = results.value(result, SH.focusNode), results.value(result, SH.value)
-        path = _path_text(results, results.value(result, SH.resultPath))
+        path_node = results.value(result, SH.resultPath)
+        path = "" if path_node is None else path_text(results, path_node)
         component = str(results.value(result, SH.sourceConstraintComponent))
         shape = _named_shape(shapes, results.value(result, SH.sourceShape))
         subject = _iri(focus)
@@ -119,36 +114,8 @@ def _findings(results: "Graph", shapes: "Graph", locate: Locator) -> Iterator[Fi
 
 
 def _rule(shape: str, path: str, component: str) -> str:
-    parts = (compact(shape).partition(":")[2], _compact_path(path), component.removeprefix(_SH))
+    parts = (compact(shape).partition(":")[2], compact_path(path), component.removeprefix(_SH))
     return "/".join(part.removesuffix("ConstraintComponent") for part in parts if part)
-
-
-def _compact_path(path: str) -> str:
-    """A path with shortened IRIs."""
-    if "<" not in path:
-        return compact(path) if path else ""
-    head, *rest = path.split("<")
-    return head + "".join(compact(iri) + tail for iri, _, tail in (part.partition(">") for part in rest))
-
-
-def _path_text(graph: "Graph", path: "Node | None") -> str:
-    """A result's path: a property's IRI as it is, anything longer as a SPARQL property path."""
-    if path is None:
-        return ""
-    return _iri(path) or _complex_path(graph, path)
-
-
-def _complex_path(graph: "Graph", path: "Node") -> str:
-    from rdflib import SH
-
-    if iri := _iri(path):
-        return f"<{iri}>"
-    for predicate, written in _PATH_STEPS.items():
-        if (inner := graph.value(path, SH[predicate])) is not None:
-            return written.format(_complex_path(graph, inner))
-    alternatives = graph.value(path, SH.alternativePath)
-    steps = [_complex_path(graph, step) for step in graph.items(path if alternatives is None else alternatives)]
-    return f"({('/' if alternatives is None else '|').join(steps)})"
 
 
 def _named_shape(shapes: "Graph", shape: "Node | None") -> str:

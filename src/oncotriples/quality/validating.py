@@ -34,8 +34,9 @@ def validate(loaded: Loaded) -> tuple[Finding, ...]:
 def validate_file(path: Path, loaded: Loaded) -> tuple[Finding, ...]:
     """What is wrong with one file, seen beside the rest of the graph, sorted.
 
-    A file of the sources takes its own place; any other is added to the graph. Reported are the findings about the
-    file's subjects, and those that arise only through the file. Raises as ``validate`` and ``read_source`` do.
+    A file of the sources takes its own place; any other is added to the graph. Reported are the findings in the file,
+    about its subjects or about links to them, and those that arise only through the file. Raises as ``validate`` and
+    ``read_source`` do.
     """
     name = loaded.sources.name(path)
     file = read_source(path, name)
@@ -45,11 +46,13 @@ def validate_file(path: Path, loaded: Loaded) -> tuple[Finding, ...]:
     else:
         without, beside = loaded, _with_guest(loaded, file)
     before = {replace(finding, line=None) for finding in _findings(without, _locator(without))}
-    subjects = {triple.subject.value for triple in file.triples if isinstance(triple.subject, ox.NamedNode)}
+    subjects = {str(triple.subject) for triple in file.triples if isinstance(triple.subject, ox.NamedNode)}
     return tuple(
         finding
         for finding in _findings(beside, _locator(beside).preferring([file]))
-        if finding.file == name or finding.subject in subjects or replace(finding, line=None) not in before
+        if finding.file == name
+        or not subjects.isdisjoint((f"<{finding.subject}>", finding.value))
+        or replace(finding, line=None) not in before
     )
 
 

@@ -8,12 +8,11 @@ for a formula.
 import csv
 import io
 import json
+import re
 import shutil
-import textwrap
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
@@ -33,6 +32,8 @@ _INTEGERS = frozenset(
         "negativeInteger", "unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte",
     )
 )  # fmt: skip
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _NARROW = 12
 _GAP = "  "
 _SEPARATORS = {"list": " ", "labels": "; "}
@@ -67,21 +68,20 @@ def canonical(term: Term | None) -> Term | None:
     if term.language:
         return ox.Literal(term.value, language=term.language.lower())
     datatype = term.datatype.value
-    try:
-        if datatype in _INTEGERS:
-            return ox.Literal(str(int(term.value)), datatype=ox.NamedNode(f"{XSD}integer"))
-        if datatype == f"{XSD}decimal":
-            return ox.Literal(_shortest(Decimal(term.value)), datatype=term.datatype)
-    except (ValueError, InvalidOperation):  # ill-typed: a finding of the validation, shown here as it is
-        return term
+    if datatype in _INTEGERS and _INTEGER.fullmatch(term.value):
+        return ox.Literal(_shortest(term.value), datatype=ox.NamedNode(f"{XSD}integer"))
+    if datatype == f"{XSD}decimal" and _DECIMAL.fullmatch(term.value):
+        return ox.Literal(_shortest(term.value), datatype=term.datatype)
     if datatype == f"{XSD}boolean":
         return ox.Literal({"1": "true", "0": "false"}.get(term.value, term.value), datatype=term.datatype)
-    return term
+    return term  # ill-typed numbers too: the validation finds them, here they are shown as they are
 
 
-def _shortest(number: Decimal) -> str:
-    text = f"{number:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+def _shortest(number: str) -> str:
+    """A number's digits without the zeros, point and plus sign that say nothing."""
+    whole, _, fraction = number.lstrip("+-").partition(".")
+    digits = ".".join(part for part in (whole.lstrip("0") or "0", fraction.rstrip("0")) if part)
+    return f"-{digits}" if number.startswith("-") and digits != "0" else digits
 
 
 def sorted_lists(answer: Answer, types: Mapping[str, str]) -> Answer:
@@ -178,7 +178,10 @@ def _binding(term: Term) -> dict[str, object]:
 
 def _table(answer: Answer, width: int | None) -> str:
     grid = [list(answer.columns), *([_shown(term) for term in row] for row in answer.rows)]
-    widths = _fitted([max(map(_columns, column)) for column in zip(*grid, strict=True)], width)
+    columns = [list(column) for column in zip(*grid, strict=True)]
+    whole = [max(map(_columns, column)) for column in columns]
+    words = [max((_columns(word) for cell in column for word in cell.split()), default=0) for column in columns]
+    widths = _fitted(whole, words, width)
     lines = [line for row in grid for line in _wrapped(row, widths)]
     head = len(_wrapped(grid[0], widths))
     rule = _GAP.join("─" * size for size in widths)
@@ -206,12 +209,16 @@ def _columns(text: str) -> int:
     )
 
 
-def _fitted(widths: list[int], width: int | None) -> list[int]:
-    """Column widths that fit: the widest is narrowed first, none below _NARROW."""
-    widths = list(widths)
-    while width is not None and sum(widths) + len(_GAP) * (len(widths) - 1) > width and max(widths) > _NARROW:
-        widths[widths.index(max(widths))] -= 1
-    return widths
+def _fitted(widths: list[int], words: list[int], width: int | None) -> list[int]:
+    """Column widths that fit, the widest narrowed first: down to the longest word, and only then to _NARROW."""
+    fitted = list(widths)
+    for floors in (words, [0] * len(words)):
+        while width is not None and sum(fitted) + len(_GAP) * (len(fitted) - 1) > width:
+            room = [size if size > max(floor, _NARROW) else 0 for size, floor in zip(fitted, floors, strict=True)]
+            if not any(room):
+                break
+            fitted[room.index(max(room))] -= 1
+    return fitted
 
 
 def _wrapped(row: list[str], widths: list[int]) -> list[str]:
@@ -225,8 +232,18 @@ def _wrapped(row: list[str], widths: list[int]) -> list[str]:
 
 
 def _lines(cell: str, size: int) -> list[str]:
+    """A cell's lines of at most ``size`` columns, broken between words where that can be."""
     if _columns(cell) <= size:
         return [cell]
-    # Wide characters take two columns each: half the width always holds them.
-    room = size if cell.isascii() else max(1, size * len(cell) // _columns(cell))
-    return textwrap.wrap(cell, room, break_on_hyphens=False) or [""]
+    lines = [""]
+    for word in cell.split():
+        if lines[-1] and _columns(f"{lines[-1]} {word}") <= size:
+            lines[-1] += f" {word}"
+            continue
+        if lines[-1]:
+            lines.append("")
+        for character in word:
+            if _columns(lines[-1] + character) > size:
+                lines.append("")
+            lines[-1] += character
+    return lines

@@ -18,23 +18,17 @@ __all__ = ["Description", "Link", "as_text", "as_turtle", "describe"]
 _PREFIX = f"PREFIX skos: <{PREFIXES['skos']}>\n"
 _OUTGOING = (
     _PREFIX
-    + """
-SELECT DISTINCT ?predicate ?other (MIN(STR(?label)) AS ?name) WHERE {
+    + """SELECT DISTINCT ?predicate ?other ?label WHERE {
   ?thing ?predicate ?other .
   OPTIONAL { ?other skos:prefLabel ?label }
-}
-GROUP BY ?predicate ?other
-"""
+}"""
 )
 _INCOMING = (
     _PREFIX
-    + """
-SELECT DISTINCT ?predicate ?other (MIN(STR(?label)) AS ?name) WHERE {
+    + """SELECT DISTINCT ?predicate ?other ?label WHERE {
   ?other ?predicate ?thing .
   OPTIONAL { ?other skos:prefLabel ?label }
-}
-GROUP BY ?predicate ?other
-"""
+}"""
 )
 _KNOWN = _PREFIX + "SELECT DISTINCT ?thing WHERE { ?thing skos:prefLabel ?label } LIMIT 50000"
 # What a resource is and is called comes first, then the rest in the order of the short names.
@@ -106,11 +100,12 @@ def as_turtle(description: Description) -> str:
 
 
 def _links(engine: Engine, sparql: str) -> tuple[Link, ...]:
-    links = [
-        Link(predicate.value, other, name.value if isinstance(name, ox.Literal) else None)
-        for predicate, other, name in engine.select(sparql).rows
-        if isinstance(predicate, ox.NamedNode) and other is not None
-    ]
+    labels: dict[tuple[str, Term], list[str]] = {}
+    for predicate, other, label in engine.select(sparql).rows:
+        if isinstance(predicate, ox.NamedNode) and other is not None:
+            found = labels.setdefault((predicate.value, other), [])
+            found += [label.value] if isinstance(label, ox.Literal) else []
+    links = [Link(predicate, other, min(found, default=None)) for (predicate, other), found in labels.items()]
     return tuple(sorted(links, key=_reading_order))
 
 

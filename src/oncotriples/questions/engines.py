@@ -36,7 +36,7 @@ class Engine(Protocol):
 
 
 class OxigraphEngine:
-    """A pyoxigraph store."""
+    """A pyoxigraph store. A triple that stands in two graphs is found twice, so questions count DISTINCT things."""
 
     def __init__(self, store: ox.Store) -> None:
         self._store = store

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pyoxigraph as ox
-from pyparsing import ParseBaseException
 from rdflib import BNode, Dataset, Graph, URIRef
+from rdflib.plugins.sparql import prepareQuery
 from rdflib.query import Result
 from rdflib.term import Node
 
@@ -50,9 +50,10 @@ class RdflibEngine:
         refuse(sparql, "SERVICE")
         refuse(sparql, "FROM")
         try:
-            return self._dataset.query(sparql)
-        except ParseBaseException as error:
+            prepared = prepareQuery(sparql)
+        except Exception as error:  # rdflib says “unknown prefix” with a bare Exception
             raise InputError(f"the query is no SPARQL: {error}", mend="mend it at that line and column") from None
+        return self._dataset.query(prepared)
 
 
 def _term(node: Node | None) -> ox.NamedNode | ox.BlankNode | ox.Literal | None:

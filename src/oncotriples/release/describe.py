@@ -10,7 +10,8 @@ import pyoxigraph as ox
 
 from oncotriples.graph.dataset import Dataset, sorted_triples
 from oncotriples.graph.reading import Triple
-from oncotriples.namespaces import BASE, ONTOLOGY
+from oncotriples.graph.turtle import write_turtle
+from oncotriples.namespaces import BASE, ONTOLOGY, PREFIXES
 from oncotriples.release.catalog import companions, distributions
 from oncotriples.release.lookup import Lookup, as_of
 from oncotriples.release.manifest import FileEntry
@@ -18,14 +19,27 @@ from oncotriples.release.nodes import Described, a, english, link, says, typed
 from oncotriples.release.statistics import links, sizes, subsets
 from oncotriples.release.version import LICENSE, Release
 
-__all__ = ["describe"]
+__all__ = ["describe", "description"]
 
 
-def describe(release: Release, dataset: Dataset, files: Iterable[FileEntry]) -> tuple[Triple, ...]:
-    """The description of a release, sorted. ``files`` are those to be listed with size and checksum."""
-    held = Described(release, dataset, tuple(files), Lookup(dataset.union))
+def describe(release: Release, dataset: Dataset, lookup: Lookup, files: Iterable[FileEntry]) -> tuple[Triple, ...]:
+    """The description of a release, sorted.
+
+    ``lookup`` holds the union of the dataset's graphs; ``files`` are those to be listed with size and checksum.
+    """
+    held = Described(release, dataset, lookup, tuple(files))
     parts = (_dataset, sizes, subsets, links, distributions, companions, _provenance)
     return sorted_triples(triple for part in parts for triple in part(held))
+
+
+def description(release: Release, dataset: Dataset, lookup: Lookup, files: Iterable[FileEntry]) -> str:
+    """The same as Turtle, the dataset first; its fragments have the prefix ``release:``."""
+    return write_turtle(
+        describe(release, dataset, lookup, files),
+        prefixes={**PREFIXES, "release": f"{release.iri}#"},
+        base=BASE,
+        subject_order=(ox.NamedNode(release.iri),),
+    )
 
 
 def _dataset(held: Described) -> Iterator[Triple]:
@@ -33,7 +47,10 @@ def _dataset(held: Described) -> Iterator[Triple]:
     lookup = held.lookup
     editions = lookup.instances("onct:SummaryEdition")
     claims = len(lookup.instances("onct:EvidenceAssertion"))
-    sources = "; ".join(f"{lookup.label(edition)}, as of: {as_of(lookup, edition)}" for edition in editions)
+    extracts = "; ".join(
+        f"{lookup.label(lookup.value(edition, 'dcterms:isVersionOf'))} (as of: {as_of(lookup, edition)})"
+        for edition in editions
+    )
     yield from says(
         held.root,
         [
@@ -43,7 +60,7 @@ def _dataset(held: Described) -> Iterator[Triple]:
             ("dcterms:title", english(f"oncotriples {held.release.version}")),
             (
                 "dcterms:description",
-                english(f"{claims} claims and what they rest on, as linked data. Read from: {sources}."),
+                english(f"{claims} claims and what they rest on, as linked data: an extract from {extracts}."),
             ),
             (
                 "skos:scopeNote",

@@ -24,8 +24,8 @@ class Described:
 
     release: Release
     dataset: Dataset
-    files: tuple[FileEntry, ...]
     lookup: Lookup
+    files: tuple[FileEntry, ...]
 
     @property
     def root(self) -> str:

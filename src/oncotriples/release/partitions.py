@@ -1,22 +1,30 @@
 """Counts of a graph as VoID wants them: by class, by property, and by links to other vocabularies."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from oncotriples.graph.reading import Triple
 from oncotriples.namespaces import BASE, PREFIXES, RDF_TYPE
-from oncotriples.quality.rules_mappings import scheme_of
 
-__all__ = ["ClassPartition", "Counts", "Linkset", "PropertyPartition", "count", "linksets"]
+__all__ = [
+    "ClassPartition",
+    "Linkset",
+    "PropertyPartition",
+    "Totals",
+    "class_partitions",
+    "linksets",
+    "property_partitions",
+    "totals",
+]
 
 Subject = ox.NamedNode | ox.BlankNode | ox.Triple
 
-_MAPPING_RELATIONS = frozenset(
-    f"{PREFIXES['skos']}{name}" for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
-)
+# A record of a mapping says which vocabulary its object is from, and which relation it states.
+_OBJECT_SOURCE = f"{PREFIXES['sssom']}object_source"
+_RELATION = f"{PREFIXES['owl']}annotatedProperty"
 
 
 @dataclass(frozen=True)
@@ -39,63 +47,68 @@ class PropertyPartition:
 
 
 @dataclass(frozen=True)
-class Counts:
+class Totals:
     """One graph in numbers; ``entities`` are the described resources with an IRI of ours."""
 
     triples: int
     entities: int
     distinct_subjects: int
     distinct_objects: int
-    classes: tuple[ClassPartition, ...]
-    properties: tuple[PropertyPartition, ...]
 
 
 @dataclass(frozen=True)
 class Linkset:
-    """The links by one relation into one vocabulary, which is known by the start of its IRIs."""
+    """The links by one relation into one vocabulary, which has an IRI in a registry of vocabularies."""
 
-    target: str
+    vocabulary: str
     relation: str
     triples: int
 
 
-def count(triples: Iterable[Triple]) -> Counts:
-    """Count distinct triples; partitions are in the order of their IRIs."""
-    held = tuple(triples)
-    size_of_subject = Counter(triple.subject for triple in held)
+def totals(triples: Collection[Triple]) -> Totals:
+    """Count distinct triples."""
+    subjects = {triple.subject for triple in triples}
+    return Totals(
+        triples=len(triples),
+        entities=sum(1 for node in subjects if isinstance(node, ox.NamedNode) and node.value.startswith(BASE)),
+        distinct_subjects=len(subjects),
+        distinct_objects=len({triple.object for triple in triples}),
+    )
+
+
+def class_partitions(triples: Collection[Triple]) -> tuple[ClassPartition, ...]:
+    """Count distinct triples by the class of their subject; in IRI order."""
+    sizes = Counter(triple.subject for triple in triples)
     instances: dict[str, set[Subject]] = {}
-    subjects: dict[str, set[Subject]] = {}
-    objects: dict[str, set[object]] = {}
-    sizes: Counter[str] = Counter()
-    for triple in held:
-        predicate = triple.predicate.value
-        sizes[predicate] += 1
-        subjects.setdefault(predicate, set()).add(triple.subject)
-        objects.setdefault(predicate, set()).add(triple.object)
-        if predicate == RDF_TYPE and isinstance(triple.object, ox.NamedNode):
+    for triple in triples:
+        if triple.predicate.value == RDF_TYPE and isinstance(triple.object, ox.NamedNode):
             instances.setdefault(triple.object.value, set()).add(triple.subject)
-    return Counts(
-        triples=len(held),
-        entities=sum(1 for node in size_of_subject if isinstance(node, ox.NamedNode) and node.value.startswith(BASE)),
-        distinct_subjects=len(size_of_subject),
-        distinct_objects=len({triple.object for triple in held}),
-        classes=tuple(
-            ClassPartition(iri, len(instances[iri]), sum(size_of_subject[node] for node in instances[iri]))
-            for iri in sorted(instances)
-        ),
-        properties=tuple(
-            PropertyPartition(iri, sizes[iri], len(subjects[iri]), len(objects[iri])) for iri in sorted(sizes)
-        ),
+    return tuple(
+        ClassPartition(iri, len(instances[iri]), sum(sizes[node] for node in instances[iri]))
+        for iri in sorted(instances)
+    )
+
+
+def property_partitions(triples: Collection[Triple]) -> tuple[PropertyPartition, ...]:
+    """Count distinct triples by property; in IRI order."""
+    by_property: dict[str, list[Triple]] = {}
+    for triple in triples:
+        by_property.setdefault(triple.predicate.value, []).append(triple)
+    return tuple(
+        PropertyPartition(iri, len(held), len({t.subject for t in held}), len({t.object for t in held}))
+        for iri, held in sorted(by_property.items())
     )
 
 
 def linksets(triples: Iterable[Triple]) -> tuple[Linkset, ...]:
-    """The mappings among the triples, counted by target vocabulary and relation, in that order."""
-    sizes = Counter(
-        (scheme_of(triple.object.value), triple.predicate.value)
-        for triple in triples
-        if triple.predicate.value in _MAPPING_RELATIONS
-        and isinstance(triple.object, ox.NamedNode)
-        and not triple.object.value.startswith(BASE)
-    )
-    return tuple(Linkset(target, relation, sizes[target, relation]) for target, relation in sorted(sizes))
+    """The links that mapping records state, counted by vocabulary and relation, in that order."""
+    vocabularies: dict[Subject, str] = {}
+    relations: dict[Subject, str] = {}
+    for triple in triples:
+        if isinstance(triple.object, ox.NamedNode):
+            if triple.predicate.value == _OBJECT_SOURCE:
+                vocabularies[triple.subject] = triple.object.value
+            elif triple.predicate.value == _RELATION:
+                relations[triple.subject] = triple.object.value
+    sizes = Counter((vocabularies[record], relations[record]) for record in vocabularies.keys() & relations.keys())
+    return tuple(Linkset(vocabulary, relation, sizes[vocabulary, relation]) for vocabulary, relation in sorted(sizes))

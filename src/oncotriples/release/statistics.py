@@ -1,14 +1,13 @@
 """The sizes of a release in VoID: the whole, its named graphs, classes, properties, and links to other vocabularies."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pyoxigraph as ox
 
 from oncotriples.graph.reading import Triple
 from oncotriples.namespaces import BASE, PREFIXES, compact
 from oncotriples.release.nodes import Described, a, english, link, number, says
-from oncotriples.release.partitions import Counts, count, linksets
+from oncotriples.release.partitions import class_partitions, linksets, property_partitions, totals
 
 __all__ = ["links", "sizes", "subsets"]
 
@@ -18,8 +17,9 @@ _EXAMPLES = ("onct:EvidenceAssertion", "onct:Agent", "onct:TumorSubtype", "fabio
 
 def sizes(held: Described) -> Iterator[Triple]:
     """The dataset in numbers, its vocabularies, and examples to look at."""
-    counts = count(held.dataset.union)
-    used = [*(part.iri for part in counts.classes), *(part.iri for part in counts.properties)]
+    triples = held.dataset.union
+    classes, properties = class_partitions(triples), property_partitions(triples)
+    used = [*(part.iri for part in classes), *(part.iri for part in properties)]
     vocabularies = sorted({space for space in PREFIXES.values() if any(iri.startswith(space) for iri in used)})
     firsts = [next(iter(held.lookup.instances(name)), None) for name in _EXAMPLES]
     yield from says(
@@ -28,44 +28,14 @@ def sizes(held: Described) -> Iterator[Triple]:
             ("void:uriSpace", ox.Literal(BASE)),
             *(("void:vocabulary", link(space)) for space in vocabularies),
             *(("void:exampleResource", link(first)) for first in firsts if first),
+            *_totals(triples),
+            ("void:classes", number(len(classes))),
+            ("void:properties", number(len(properties))),
         ],
     )
-    yield from _counted(held, held.root, counts)
-
-
-def subsets(held: Described) -> Iterator[Triple]:
-    """Each named graph, a dataset of its own inside the whole."""
-    for name, triples in held.dataset.graphs.items():
-        counts = count(triples)
-        yield from says(held.root, [("void:subset", link(name))])
-        yield from says(
-            name,
-            [
-                a("void:Dataset"),
-                ("dcterms:title", english(f"Named graph {compact(name)}")),
-                ("void:triples", number(counts.triples)),
-                ("void:entities", number(counts.entities)),
-                ("void:distinctSubjects", number(counts.distinct_subjects)),
-                ("void:distinctObjects", number(counts.distinct_objects)),
-            ],
-        )
-
-
-def _counted(held: Described, root: str, counts: Counts) -> Iterator[Triple]:
-    yield from says(
-        root,
-        [
-            ("void:triples", number(counts.triples)),
-            ("void:entities", number(counts.entities)),
-            ("void:distinctSubjects", number(counts.distinct_subjects)),
-            ("void:distinctObjects", number(counts.distinct_objects)),
-            ("void:classes", number(len(counts.classes))),
-            ("void:properties", number(len(counts.properties))),
-        ],
-    )
-    for by_class in counts.classes:
+    for by_class in classes:
         node = held.part(f"class-{compact(by_class.iri)}")
-        yield from says(root, [("void:classPartition", link(node))])
+        yield from says(held.root, [("void:classPartition", link(node))])
         yield from says(
             node,
             [
@@ -75,9 +45,9 @@ def _counted(held: Described, root: str, counts: Counts) -> Iterator[Triple]:
                 ("void:triples", number(by_class.triples)),
             ],
         )
-    for by_property in counts.properties:
+    for by_property in properties:
         node = held.part(f"property-{compact(by_property.iri)}")
-        yield from says(root, [("void:propertyPartition", link(node))])
+        yield from says(held.root, [("void:propertyPartition", link(node))])
         yield from says(
             node,
             [
@@ -90,19 +60,36 @@ def _counted(held: Described, root: str, counts: Counts) -> Iterator[Triple]:
         )
 
 
+def subsets(held: Described) -> Iterator[Triple]:
+    """Each named graph, a dataset of its own inside the whole."""
+    for name, triples in held.dataset.graphs.items():
+        yield from says(held.root, [("void:subset", link(name))])
+        title = english(f"Named graph {compact(name)}")
+        yield from says(name, [a("void:Dataset"), ("dcterms:title", title), *_totals(triples)])
+
+
+def _totals(triples: Collection[Triple]) -> list[tuple[str, ox.Literal]]:
+    counted = totals(triples)
+    return [
+        ("void:triples", number(counted.triples)),
+        ("void:entities", number(counted.entities)),
+        ("void:distinctSubjects", number(counted.distinct_subjects)),
+        ("void:distinctObjects", number(counted.distinct_objects)),
+    ]
+
+
 def links(held: Described) -> Iterator[Triple]:
     """The mappings: a linkset for each vocabulary and relation."""
     for group in linksets(held.dataset.union):
-        target = held.part(f"vocabulary-{re.sub('^https?://', '', group.target)}")
-        node = f"{target}-{group.relation.rpartition('#')[2]}"
+        node = held.part(f"links-{group.vocabulary.rpartition('/')[2]}-{compact(group.relation)}")
         yield from says(held.root, [("void:subset", link(node))])
-        yield from says(target, [a("void:Dataset"), ("void:uriSpace", ox.Literal(group.target))])
+        yield from says(group.vocabulary, [a("void:Dataset")])
         yield from says(
             node,
             [
                 a("void:Linkset"),
                 ("void:subjectsTarget", link(held.root)),
-                ("void:objectsTarget", link(target)),
+                ("void:objectsTarget", link(group.vocabulary)),
                 ("void:linkPredicate", link(group.relation)),
                 ("void:triples", number(group.triples)),
             ],

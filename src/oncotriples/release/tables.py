@@ -11,7 +11,6 @@ import io
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from oncotriples.graph.dataset import Dataset
 from oncotriples.release.lookup import Lookup, as_of
 
 __all__ = ["COLUMNS", "assertions_csv"]
@@ -21,9 +20,8 @@ _KINDS = ("ActivityAssertion", "TreatmentStatement", "OutcomeAssertion", "Compar
 Cell = Callable[[Lookup, str], str]
 
 
-def assertions_csv(dataset: Dataset) -> bytes:
-    """The table of all claims, in the order of their IRIs."""
-    lookup = Lookup(dataset.union)
+def assertions_csv(lookup: Lookup) -> bytes:
+    """The table of all claims of a graph, in the order of their IRIs."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)

@@ -1,0 +1,73 @@
+"""The scaffold of a new assertion: next key, what is missing, and names that are not there."""
+
+import pyoxigraph as ox
+import pytest
+
+from oncotriples.errors import InputError, UnknownNameError
+from oncotriples.graph.assembling import Loaded
+from oncotriples.graph.scaffold import KINDS, scaffold_assertion
+from oncotriples.namespaces import BASE
+
+SUMMARY = "child-soft-tissue-treatment"
+
+
+def scaffold(loaded: Loaded, *values: tuple[str, str], kind: str = "activity", slug: str | None = None) -> str:
+    return scaffold_assertion(loaded, SUMMARY, kind, "Example.", values, slug=slug)
+
+
+def test_a_new_pair_gets_its_own_key(loaded: Loaded) -> None:
+    text = scaffold(loaded, ("agent", "agent/crizotinib"), ("tumorSubtype", "subtype/chordoma"))
+    assert f"<assertion/{SUMMARY}/crizotinib-chordoma>\n" in text
+
+
+def test_a_taken_key_gets_the_next_number(loaded: Loaded) -> None:
+    text = scaffold(loaded, ("agent", "agent/imatinib"), ("tumorSubtype", "subtype/chordoma"))
+    assert f"<assertion/{SUMMARY}/imatinib-chordoma-2>\n" in text
+
+
+def test_it_is_turtle_and_names_what_is_missing(loaded: Loaded) -> None:
+    text = scaffold(loaded, ("agent", "agent/imatinib"))
+    triples = [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
+    assert len(triples) == 3
+    assert "# still needs onct:tumorSubtype" in text
+    assert "# still needs onct:statedIn" in text
+    assert "still needs onct:agent" not in text
+    assert "citesAsEvidence" not in text, "a warning is not demanded"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_can_be_scaffolded(loaded: Loaded, kind: str) -> None:
+    assert f"a onct:{KINDS[kind]} ;" in scaffold(loaded, kind=kind, slug="new-one")
+
+
+def test_values_take_the_type_of_their_property(loaded: Loaded) -> None:
+    text = scaffold(
+        loaded, ("timePoint", "5.0"), ("isEstimate", "true"), ("numerator", "1"), kind="outcome", slug="an-outcome"
+    )
+    assert "onct:timePoint 5.0 ;" in text
+    assert "onct:isEstimate true ;" in text
+    assert "onct:numerator 1 ;" in text
+    assert 'onct:provided "if asked"@en' in scaffold(loaded, ("provided", "if asked"), kind="treatment", slug="t")
+
+
+@pytest.mark.parametrize(
+    ("values", "kind", "error", "says"),
+    [
+        ([("agnet", "agent/imatinib")], "activity", UnknownNameError, "did you mean agent"),
+        ([("agent", "agent/imatinb")], "activity", UnknownNameError, "did you mean agent/imatinib"),
+        ([("agent", "agent/ima tinib")], "activity", InputError, "is no IRI"),
+        ([("timePoint", "")], "outcome", InputError, "a value is empty"),
+        ([], "activty", UnknownNameError, "did you mean activity"),
+    ],
+)
+def test_what_is_not_there_is_refused(
+    loaded: Loaded, values: list[tuple[str, str]], kind: str, error: type[Exception], says: str
+) -> None:
+    with pytest.raises(error, match=says):
+        scaffold(loaded, *values, kind=kind)
+
+
+def test_a_bad_slug_is_refused(loaded: Loaded) -> None:
+    with pytest.raises(InputError, match="is not a slug"):
+        scaffold_assertion(loaded, "../x", "activity", "Example.", [], slug="a")
+    assert BASE not in scaffold(loaded, slug="Crizotinib in Chordoma").split("\n\n", 1)[1]

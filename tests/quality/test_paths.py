@@ -1,0 +1,52 @@
+"""Property paths: text from shapes, and nodes without blank ones from text."""
+
+import re
+from hashlib import sha256
+
+import pyoxigraph as ox
+import pytest
+from judging import sample
+from rdflib import RDF, SH, URIRef
+
+from oncotriples.namespaces import ONCT, SHAPES
+from oncotriples.quality.paths import compact_path, path_text, path_triples
+from oncotriples.quality.shacl import rdflib_graph
+
+A, B, C = f"<{ONCT}a>", f"<{ONCT}b>", f"<{ONCT}c>"
+CASES = [
+    ("onct:a", f"{ONCT}a", "onct:a"),
+    ("[ sh:inversePath onct:a ]", f"^{A}", "^onct:a"),
+    ("( onct:a onct:b onct:c )", f"({A}/{B}/{C})", "(onct:a/onct:b/onct:c)"),
+    ("[ sh:alternativePath ( onct:a onct:b ) ]", f"({A}|{B})", "(onct:a|onct:b)"),
+    ("[ sh:zeroOrMorePath onct:a ]", f"{A}*", "onct:a*"),
+    ("[ sh:oneOrMorePath [ sh:inversePath onct:a ] ]", f"^{A}+", "^onct:a+"),
+    ("( onct:a [ sh:zeroOrOnePath ( onct:b onct:c ) ] )", f"({A}/({B}/{C})?)", "(onct:a/(onct:b/onct:c)?)"),
+]
+
+
+def name(content: str) -> str:
+    return f"urn:n:{sha256(content.encode()).hexdigest()[:16]}"
+
+
+@pytest.mark.parametrize(("turtle", "text", "compact"), CASES)
+def test_text(turtle: str, text: str, compact: str) -> None:
+    graph = rdflib_graph(sample(f"onctsh:S sh:path {turtle} .").triples)
+    node = graph.value(URIRef(f"{SHAPES}S"), SH.path)
+    assert node is not None
+    assert path_text(graph, node) == text
+    assert compact_path(text) == compact
+
+
+@pytest.mark.parametrize("text", [text for _, text, _ in CASES])
+def test_nodes_say_the_same_path(text: str) -> None:
+    node, triples = path_triples(text, name)
+    assert not any(isinstance(term, ox.BlankNode) for triple in triples for term in triple)
+    # A reader of the report may take the named nodes for properties, so they are blank again before they are read.
+    turtle = "".join(f"{triple} .\n" for triple in [*triples, ox.Triple(node, ox.NamedNode(str(RDF.value)), node)])
+    graph = rdflib_graph(sample(re.sub(r"<urn:n:(\w+)>", r"_:b\1", turtle)).triples)
+    assert path_text(graph, next(graph.objects(None, RDF.value))) == text
+
+
+def test_no_path_at_all() -> None:
+    with pytest.raises(ValueError, match="is no property path"):
+        path_triples(f"{A}{B}", name)

@@ -1,0 +1,165 @@
+"""Every saved query, asked of the real graph: the expected rows, the same from each engine, and in time.
+
+After a change of the facts, write the answers anew with ``python tests/questions/accept_answers.py`` and read the diff.
+"""
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+from both_engines import both_engines
+
+from oncotriples.graph.turtle import write_turtle
+from oncotriples.namespaces import BASE, PREFIXES, XSD
+from oncotriples.questions.answers import render
+from oncotriples.questions.asking import ask
+from oncotriples.questions.engines import Engine
+from oncotriples.questions.params import bind
+from oncotriples.questions.saved import SavedQuery, load_queries
+from oncotriples.sources import find_sources
+
+if TYPE_CHECKING:
+    from oncotriples.graph.assembling import Loaded
+
+# rdflib uses deprecated parts of itself whenever a Dataset is queried.
+pytestmark = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")
+
+EXPECTED = Path(__file__).parents[1] / "expected"
+QUERIES = load_queries(find_sources().queries)
+ROWS = {name: query for name, query in QUERIES.items() if query.form == "SELECT"}
+SECONDS = 1.0
+AGAIN = ox.NamedNode("http://example.org/again")
+CLAIM = "assertion/child-soft-tissue-treatment"
+
+# Further values: nothing found, optional parts absent, several hits.
+FURTHER = [
+    ("evidence-for-a-pair", {"agent": "agent/imatinib", "subtype": "subtype/tenosynovial-giant-cell-tumor"}, 1),
+    ("evidence-for-a-pair", {"agent": "agent/imatinib", "subtype": "subtype/alveolar-soft-part-sarcoma"}, 0),
+    ("provenance-of-a-claim", {"claim": f"{CLAIM}/imatinib-tenosynovial-giant-cell-tumor"}, 1),
+    ("provenance-of-a-claim", {"claim": f"{CLAIM}/survival-after-complete-resection-in-synovial-sarcoma"}, 1),
+    ("provenance-of-a-claim", {"claim": f"{CLAIM}/prognosis-of-metastatic-disease"}, 6),
+    ("claims-at-least-at-level", {"level": "level/treatment-legacy/3iiiA"}, 1),
+    ("claims-at-least-at-level", {"level": "level/treatment-legacy/3iiA"}, 0),
+    ("claims-at-least-at-level", {"level": "level/treatment/C1"}, 0),
+    ("levels-of-evidence-scale", {"scale": "level/treatment"}, 11),
+    (
+        "treatments-for-situation",
+        {"situation": "situation/childhood-soft-tissue-sarcoma-isolated-pulmonary-metastases"},
+        1,
+    ),
+    ("treatments-for-situation", {"situation": "situation/adult-pulmonary-metastases"}, 0),
+    ("agents-active-against-several-subtypes", {"minimum": "3"}, 1),
+    ("agents-active-against-several-subtypes", {"minimum": "1"}, 5),
+    ("articles-by-year-and-journal", {"since": "2013"}, 2),
+    ("claims-citing-an-article", {"pmid": "10398180"}, 2),
+    ("claims-citing-an-article", {"pmid": '7490246" . } #'}, 0),
+    ("claims-mentioning", {"words": "CHORDOMA"}, 1),
+    ("claims-mentioning", {"words": "\\"}, 0),
+]
+
+
+@pytest.fixture(scope="module")
+def engines(loaded: "Loaded") -> Mapping[str, Engine]:
+    return both_engines(loaded.dataset.quads())
+
+
+@pytest.fixture(scope="module")
+def doubled(loaded: "Loaded") -> Mapping[str, Engine]:
+    """The graph with every third triple in a second named graph too."""
+    quads = list(loaded.dataset.quads())
+    return both_engines([*quads, *(ox.Quad(quad.subject, quad.predicate, quad.object, AGAIN) for quad in quads[::3])])
+
+
+def test_every_query_has_an_expected_answer_and_every_answer_its_query() -> None:
+    assert {path.stem for path in EXPECTED.iterdir()} == set(QUERIES)
+    assert len(QUERIES) >= 20
+
+
+@pytest.mark.parametrize("name", ["oxigraph", "rdflib"])
+@pytest.mark.parametrize("query", ROWS.values(), ids=list(ROWS))
+def test_a_query_gives_the_expected_rows(engines: Mapping[str, Engine], query: SavedQuery, name: str) -> None:
+    started = time.perf_counter()
+    answer = ask(query, {}, engines[name])
+    assert time.perf_counter() - started < SECONDS
+    assert len(answer.rows) >= 1
+    expected = (EXPECTED / f"{query.name}.csv").read_text(encoding="utf-8")
+    assert render(answer, "csv").replace("\r\n", "\n") == expected
+
+
+@pytest.mark.parametrize("query", ROWS.values(), ids=list(ROWS))
+def test_the_cells_are_of_the_declared_types(engines: Mapping[str, Engine], query: SavedQuery) -> None:
+    datatypes = {
+        "integer": {f"{XSD}integer"},
+        "decimal": {f"{XSD}decimal"},
+        "boolean": {f"{XSD}boolean"},
+        "date": {f"{XSD}date"},
+        "year": {f"{XSD}gYear"},
+    }
+    texts = {f"{XSD}string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}
+    for row in ask(query, {}, engines["oxigraph"]).rows:
+        for term, type_ in zip(row, query.columns.values(), strict=True):
+            if type_ == "iri":
+                assert term is None or isinstance(term, ox.NamedNode)
+            elif term is not None:
+                assert isinstance(term, ox.Literal)
+                assert term.datatype.value in datatypes.get(type_, texts)
+
+
+@pytest.mark.parametrize("query", ROWS.values(), ids=list(ROWS))
+def test_rows_are_told_apart_by_what_they_are_ordered_by(engines: Mapping[str, Engine], query: SavedQuery) -> None:
+    rows = ask(query, {}, engines["oxigraph"]).rows
+    assert len(set(rows)) == len(rows)
+    assert "ORDER BY" in query.text
+
+
+@pytest.mark.parametrize("name", ["oxigraph", "rdflib"])
+@pytest.mark.parametrize("query", ROWS.values(), ids=list(ROWS))
+def test_a_triple_in_two_graphs_counts_once(
+    engines: Mapping[str, Engine], doubled: Mapping[str, Engine], query: SavedQuery, name: str
+) -> None:
+    if query.name == "graph-statistics":
+        more = ask(query, {}, doubled[name]).rows
+        assert [row for row in more if row[0] != AGAIN] == list(ask(query, {}, engines[name]).rows)
+    else:
+        assert ask(query, {}, doubled[name]) == ask(query, {}, engines[name])
+
+
+@pytest.mark.parametrize(("name", "params", "count"), FURTHER)
+def test_other_values_give_the_same_rows_from_each_engine(
+    engines: Mapping[str, Engine], name: str, params: Mapping[str, str], count: int
+) -> None:
+    answers = [ask(QUERIES[name], params, engine) for engine in engines.values()]
+    assert len(answers[0].rows) == count
+    assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize(
+    "query", [query for query in QUERIES.values() if query.form == "CONSTRUCT"], ids=lambda q: q.name
+)
+def test_a_query_for_triples_gives_the_expected_ones(engines: Mapping[str, Engine], query: SavedQuery) -> None:
+    for engine in engines.values():
+        triples = engine.construct(bind(query, {}))
+        expected = (EXPECTED / f"{query.name}.ttl").read_text(encoding="utf-8")
+        assert write_turtle(triples, prefixes=PREFIXES, base=BASE) == expected
+
+
+def test_the_table_of_agents_is_the_source_s(engines: Mapping[str, Engine]) -> None:
+    """The eight rows of the source's table with their references' PMIDs, kept apart from the expected files."""
+    answer = ask(QUERIES["agents-by-subtype"], {}, engines["oxigraph"])
+    rows = [
+        tuple("" if term is None else term.value for term in row if not isinstance(term, ox.Triple))
+        for row in answer.rows
+    ]
+    assert {(agent.rsplit("/", 1)[1], subtype.rsplit("/", 1)[1], pmids) for agent, _, subtype, _, pmids in rows} == {
+        ("sunitinib", "alveolar-soft-part-sarcoma", "19188185 21242589"),
+        ("cediranib", "alveolar-soft-part-sarcoma", "23630200"),
+        ("sunitinib", "solitary-fibrous-tumor", ""),
+        ("sirolimus", "perivascular-epithelioid-cell-tumor", "20048174"),
+        ("crizotinib", "inflammatory-myofibroblastic-tumor", "20979472"),
+        ("imatinib", "tenosynovial-giant-cell-tumor", ""),
+        ("imatinib", "chordoma", "22331945"),
+        ("imatinib", "dermatofibrosarcoma-protuberans", "20194851"),
+    }
