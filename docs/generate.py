@@ -108,9 +108,7 @@ def _queries(queries: Mapping[str, SavedQuery]) -> str:
         parts.append(f"\n## {theme}\n")
         for query in sorted((q for q in queries.values() if q.theme == theme), key=lambda q: q.name):
             parts.append(f"\n### {query.name}\n\n{query.summary}. {query.description}\n\n")
-            parts.extend(
-                f"- parameter `{p.name}` ({p.type}), default `{p.default}`\n" for p in query.params.values()
-            )
+            parts.extend(f"- parameter `{p.name}` ({p.type}), default `{p.default}`\n" for p in query.params.values())
             parts.append(f"- columns: {', '.join(f'`{column}`' for column in query.columns)}\n")
     return "".join(parts)
 
@@ -120,8 +118,9 @@ def _rules(rules: Mapping[str, str]) -> str:
         return " ".join(line.removeprefix("#").strip() for line in text.splitlines() if line.startswith("#"))
 
     rows = ((f"`{name}`", sentence(text)) for name, text in sorted(rules.items()))
-    return f"{_NOTICE}# Inference\n\nWhat `graph/inferred` holds, one CONSTRUCT of `ontology/rules/` a row.\n\n" + _table(
-        ("rule", "says"), rows
+    return (
+        f"{_NOTICE}# Inference\n\nWhat `graph/inferred` holds, one CONSTRUCT of `ontology/rules/` a row.\n\n"
+        + _table(("rule", "says"), rows)
     )
 
 

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from support import ROOT
 
 from oncotriples.cli import main
-from support import ROOT
 
 Captured = pytest.CaptureFixture[str]
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support import ROOT
 
 from oncotriples.cli import _parser, main
 from oncotriples.graph.assembling import Loaded
 from oncotriples.namespaces import PREFIXES
-from support import ROOT
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), *(ROOT / "benchmarks").glob("*.md")])
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -25,7 +25,7 @@ def _console_blocks() -> Iterator[tuple[str, str]]:
             yield command, output
 
 
-@pytest.mark.parametrize(("command", "output"), _console_blocks(), ids=lambda value: value[:40].strip())
+@pytest.mark.parametrize(("command", "output"), list(_console_blocks()), ids=lambda value: value[:40].strip())
 def test_readme_commands_say_what_the_readme_says(
     command: str, output: str, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path
 ) -> None:

@@ -4,11 +4,11 @@ import csv
 from collections import Counter
 
 import pytest
+from support import ROOT, needs_shared
 
 from oncotriples.graph.assembling import Loaded
 from oncotriples.graph.reading import Triple
 from oncotriples.namespaces import BASE, ONCT, PREFIXES, RDF_TYPE
-from support import ROOT, needs_shared
 
 EDITION = f"{BASE}document/child-soft-tissue-treatment/undated-e3c5bd3b"
 CURATED = f"{BASE}graph/curated/child-soft-tissue-treatment"
@@ -79,7 +79,9 @@ def test_table_9(facts: Facts, row: int, agent: str, subtype: str, pmids: set[st
     assert facts.of(claim, "onct:developmentStatus") == {"code/development-status/under-clinical-evaluation"}
     cited = facts.of(claim, "cito:citesAsEvidence")
     assert {pmid for article in cited for pmid in facts.of(article, "fabio:hasPubMedId")} == pmids
-    assert "soft-tissue-tumor" in {broader.rsplit("/", 1)[-1] for broader in facts.of(f"subtype/{subtype}", "skos:broader")}
+    assert "soft-tissue-tumor" in {
+        broader.rsplit("/", 1)[-1] for broader in facts.of(f"subtype/{subtype}", "skos:broader")
+    }
 
 
 def test_eight_claims_cite_nothing(loaded: Loaded, facts: Facts) -> None:
@@ -95,7 +97,8 @@ def test_numbers_are_those_of_the_source(facts: Facts) -> None:
     assert value("five-year-survival-after-thoracotomy-in-adults", "lower", "upper", "timePoint") == [
         {"10.0"}, {"58.0"}, {"5.0"}
     ]  # fmt: skip
-    assert value("four-year-survival", "numerator", "denominator", "upperExclusive", "timePoint", "lower", "treatment") == [
+    names = ("numerator", "denominator", "upperExclusive", "timePoint", "lower", "treatment")
+    assert value("four-year-survival", *names) == [
         {"1"}, {"3"}, {"true"}, {"4.0"}, set(), set()
     ]  # fmt: skip
     assert value("responses-to-four-drug-chemotherapy", "numerator", "denominator", "levelOfEvidence") == [
@@ -123,7 +126,9 @@ def test_nobody_is_said_to_treat(loaded: Loaded) -> None:
 
 def test_articles_and_identifiers(loaded: Loaded, facts: Facts) -> None:
     articles = {
-        str(getattr(t.subject, "value", "")) for t in loaded.dataset.union if str(getattr(t.object, "value", "")) == PREFIXES["fabio"] + "JournalArticle"
+        str(getattr(t.subject, "value", ""))
+        for t in loaded.dataset.union
+        if str(getattr(t.object, "value", "")) == PREFIXES["fabio"] + "JournalArticle"
     }
     assert len(articles) == 19
     assert sum(bool(facts.of(article, "fabio:hasPubMedId")) for article in articles) == 18
@@ -161,7 +166,9 @@ def test_no_sentence_of_the_document_is_in_the_repository(loaded: Loaded) -> Non
     text = (needs_shared() / "documents" / "childhood-sts-metastatic.txt").read_text(encoding="utf-8")
     head, _, references = text.partition("  1. ")
     # Headings and the titles of the page and the table are facts about the document; its sentences are not ours.
-    prose = "\n".join(line for line in (head + references.split("2010.\n")[-1]).splitlines() if line.endswith((".", "]")))
+    prose = "\n".join(
+        line for line in (head + references.split("2010.\n")[-1]).splitlines() if line.endswith((".", "]"))
+    )
     prose = prose.replace(head.splitlines()[0], "")
 
     def runs(words: list[str]) -> set[str]:

@@ -4,6 +4,7 @@ Modules that a command needs are imported inside it, so that ``oncotriples --hel
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -14,8 +15,10 @@ from oncotriples.errors import InputError, OncotriplesError, ParameterError
 
 __all__ = ["main"]
 
-_EXITS = "Exit codes: 0 fine, 1 the data does not conform, 2 the call or its input is wrong, 3 a remote service failed, \
+_EXITS = (
+    "Exit codes: 0 fine, 1 the data does not conform, 2 the call or its input is wrong, 3 a remote service failed, \
 4 this machine could not do it."
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,6 +48,7 @@ def _build(options: argparse.Namespace) -> int:
     with reporter(quiet=options.quiet, as_json=options.json) as report:
         result = build(find_sources(options.root), options.out, report=report)
         report.result(result)
+    gc.freeze()  # what is left goes with the process: taking it apart at exit costs a tenth of the build
     return result.exit_code
 
 

@@ -78,6 +78,6 @@ class RemoteError(OncotriplesError):
 
 
 class MachineError(OncotriplesError):
-    """This machine could not do it: no space, no permission, a file where a folder should be."""
+    """The machine could not do it: no space, no permission, a file where a folder should be."""
 
     exit_code = 4

@@ -40,7 +40,7 @@ def _slug(text: str, what: str) -> str:
 
 
 def slugify(label: str) -> str:
-    """The slug of a label: ``"Perivascular epithelioid cell tumor (PEComa)"`` → ``perivascular-epithelioid-…-pecoma``."""
+    """The slug of a label: ``"Tumor (PEComa)"`` → ``tumor-pecoma``."""
     slug = "-".join(re.findall(r"[a-z0-9]+", label.lower()))
     return _slug(slug, f"the slug of “{label}”,")
 

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from support import ROOT
 
 from oncotriples.errors import InputError, SourceSyntaxError
 from oncotriples.graph.dataset import Dataset
 from oncotriples.graph.reading import Triple
 from oncotriples.graph.rules import infer, read_rules
 from oncotriples.namespaces import BASE, PREFIXES
-from support import ROOT
 
 _RULES = ROOT / "ontology" / "rules"
 _HEAD = f"@base <{BASE}> .\n" + "".join(f"@prefix {p}: <{iri}> .\n" for p, iri in PREFIXES.items())
@@ -34,7 +34,7 @@ def turtle(text: str) -> tuple[Triple, ...]:
 
 
 def concluded(rule: str, *, ontology: str = "", **graphs: str) -> set[str]:
-    """What one rule infers, shortened: ``agent/x reportedActiveAgainst subtype/y``. ``curated_s`` is graph/curated/s."""
+    """What a rule infers, shortened: ``agent/x reportedActiveAgainst subtype/y``; ``curated_s`` is graph/curated/s."""
     dataset = Dataset.of({f"{BASE}graph/{name.replace('_', '/')}": turtle(text) for name, text in graphs.items()})
     triples = infer(dataset, turtle(ontology), {rule: read_rules(_RULES)[rule]})
     return {" ".join(_short(term) for term in triple) for triple in triples}

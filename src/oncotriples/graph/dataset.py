@@ -41,7 +41,7 @@ class Dataset:
                 yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
 
     def with_graphs(self, more: Mapping[str, Iterable[Triple]]) -> "Dataset":
-        """This dataset and further graphs; a graph that is there already is replaced."""
+        """The dataset with further graphs; a graph that is there already is replaced."""
         return Dataset.of({**self.graphs, **more})
 
     def __len__(self) -> int:

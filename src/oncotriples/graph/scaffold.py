@@ -73,7 +73,9 @@ class _About:
 
     def triple(self, name: str, value: str) -> Triple:
         """The property and value that a person typed, on a stand-in subject."""
-        types = {o.value for p, o in self._ontology.get(ONCT + name, ()) if p == RDF_TYPE and isinstance(o, ox.NamedNode)}
+        types = {
+            o.value for p, o in self._ontology.get(ONCT + name, ()) if p == RDF_TYPE and isinstance(o, ox.NamedNode)
+        }
         if f"{_OWL}ObjectProperty" in types:
             iri = iris.expand(value)
             if iri.startswith(BASE) and iri not in self._subjects:
@@ -84,7 +86,9 @@ class _About:
             ranges = [o for p, o in self._ontology[ONCT + name] if p == f"{_RDFS}range" and isinstance(o, ox.NamedNode)]
             return Triple(ox.NamedNode(BASE), ox.NamedNode(ONCT + name), _literal(value, ranges))
         known = {iri.removeprefix(ONCT) for iri in self._ontology if iri.startswith(ONCT)}
-        raise UnknownNameError("property", name, known, mend="use a property of ontology/oncotriples.ttl, without prefix")
+        raise UnknownNameError(
+            "property", name, known, mend="use a property of ontology/oncotriples.ttl, without prefix"
+        )
 
     def free(self, iri: str) -> str:
         """The IRI itself, or with the first number from 2 that makes it new."""
@@ -126,7 +130,11 @@ def _literal(value: str, ranges: Sequence[ox.NamedNode]) -> ox.Literal:
         raise InputError("a value is empty", mend="write property=value")
     datatype = ranges[0] if ranges else None
     if datatype is None or datatype.value.endswith(("#langString", "#string")):
-        return ox.Literal(value, language="en") if datatype and datatype.value.endswith("#langString") else ox.Literal(value)
+        return (
+            ox.Literal(value, language="en")
+            if datatype and datatype.value.endswith("#langString")
+            else ox.Literal(value)
+        )
     return ox.Literal(value, datatype=datatype)
 
 
