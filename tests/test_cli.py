@@ -48,12 +48,13 @@ def test_the_list_is_shown_without_a_name(capsys: Captured) -> None:
         (["query", "agents-by-subtpe"], "did you mean agents-by-subtype"),
         (["query", "evidence-for-a-pair", "--param", "agnt_iri=agent/imatinib"], "Mend:"),
         (["query", "evidence-for-a-pair", "--param", "agent_iri"], "write parameter=value"),
-        (["query", "evidence-for-a-pair", "--param", "agent_iri=a b"], "Mend:"),
+        (["query", "evidence-for-a-pair", "--param", "agent=a b"], "Mend:"),
+        (["query", "subtypes-of-agent", "--param", "agent=agent/imatinbi"], "agent/imatinib"),
         (["query", "agents-by-subtype", "--format", "xlsx"], "Mend:"),
         (["query", "agents-by-subtype", "--graph", "no-such-file.nq"], "no-such-file.nq: No such file"),
         (["describe", "agent/imatinb"], "agent/imatinib"),
         (["validate", "no-such-file.ttl"], "no such file"),
-        (["new", "assertion", "activity", "--summary", "s", "--label", "x", "--set", "agnet=agent/imatinib"], "agent"),
+        (["new", "assertion", "activity", "--summary", "s", "--label", "x"], "no summary “s”"),
         (["--root", "/no/such/folder", "validate"], "name the folder that holds kg/, ontology/ and queries/"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
@@ -167,7 +168,7 @@ def test_validate_as_json_and_turtle(capsys: Captured) -> None:
 def test_format_checks_then_mends(checkout: Path, capsys: Captured) -> None:
     path = checkout / "kg/organizations.ttl"
     text = path.read_text(encoding="utf-8")
-    kind, label = "    a prov:Agent ;\n", '    skos:prefLabel "Healthwise"@en ;\n'
+    kind, label = "    a prov:Agent ;\n", '    skos:prefLabel "WebMD"@en ;\n'
     path.write_text(text.replace(kind + label, label + kind, 1), encoding="utf-8")
     code, out, _ = run("--root", checkout, "format", "--check", capsys=capsys)
     assert code == 1

@@ -86,7 +86,7 @@ def _format(options: argparse.Namespace) -> int:
 
 def _new_assertion(options: argparse.Namespace) -> int:
     from oncotriples.graph.assembling import load_sources
-    from oncotriples.graph.scaffold import scaffold_assertion
+    from oncotriples.quality.scaffold import scaffold_assertion
     from oncotriples.sources import find_sources
 
     loaded = load_sources(find_sources(options.root))

@@ -76,6 +76,8 @@ def test_reported_treatment_comes_from_curated_statements_alone(graph: str) -> N
 
 def test_an_unnecessary_treatment_is_no_reported_treatment() -> None:
     assert concluded("reported-treatment", curated_s=STATEMENT.replace("positive", "negative")) == set()
+    wrong = STATEMENT.replace("onct:situation", "onct:modality <code/modality/unnecessary> ; onct:situation")
+    assert concluded("reported-treatment", curated_s=wrong) == set(), "whatever its polarity"
 
 
 def test_broader_is_closed_over_any_distance() -> None:

@@ -7,6 +7,7 @@ from oncotriples.graph.reading import Triple
 from oncotriples.quality.findings import Finding
 from oncotriples.quality.locating import Locator
 from oncotriples.quality.rules import View, run_rules
+from oncotriples.quality.rules_consistency import CONSISTENCY_RULES
 from oncotriples.quality.rules_evidence import EVIDENCE_RULES
 from oncotriples.quality.rules_mappings import MAPPING_RULES
 from oncotriples.quality.rules_names import NAME_RULES
@@ -14,7 +15,7 @@ from oncotriples.quality.rules_terms import TERM_RULES
 
 __all__ = ["RULES", "rule_findings"]
 
-RULES = (*TERM_RULES, *NAME_RULES, *MAPPING_RULES, *EVIDENCE_RULES)
+RULES = (*TERM_RULES, *NAME_RULES, *MAPPING_RULES, *EVIDENCE_RULES, *CONSISTENCY_RULES)
 """All dataset rules. The docstring of each rule's ``check`` is the rule in a sentence."""
 
 

@@ -30,7 +30,8 @@ def answer(
     """The answer to a saved query as text, in one of FORMATS.
 
     ``graph`` is a file, an endpoint's address, or None for the graph of the sources; ``width`` that of the terminal,
-    to which a table is wrapped. Raises UnknownNameError, ParameterError and whatever opening the graph raises.
+    to which a table is wrapped. Raises UnknownNameError (also for a value that names nothing in the graph),
+    ParameterError and whatever opening the graph raises.
     """
     if fmt not in FORMATS:
         raise InputError(f"there is no format “{fmt}”", mend=f"use one of {', '.join(FORMATS)}")
@@ -45,7 +46,10 @@ def answer(
         from oncotriples.graph.turtle import write_turtle
 
         return write_turtle(engine.construct(sparql), prefixes=PREFIXES, base=BASE)
-    return render(_rows(query, engine, sparql), fmt, width=width)
+    rows = _rows(query, engine, sparql)
+    if not rows.rows and rows.verdict is None:
+        _refuse_unknown_things(query, params, engine)
+    return render(rows, fmt, width=width)
 
 
 def ask(query: SavedQuery, params: Mapping[str, str], engine: Engine) -> Answer:
@@ -64,6 +68,15 @@ def listing(sources: Sources, *, width: int | None = None) -> str:
 
 def _rows(query: SavedQuery, engine: Engine, sparql: str) -> Answer:
     return sorted_lists(engine.select(sparql), query.columns)
+
+
+def _refuse_unknown_things(query: SavedQuery, params: Mapping[str, str], engine: Engine) -> None:
+    """No rows for a thing that is not in the graph is a mistyped name, not an absence of evidence."""
+    from oncotriples.questions.describing import describe
+
+    for name, value in params.items():
+        if query.params[name].type == "iri":
+            describe(value, engine)
 
 
 def _parameters(query: SavedQuery) -> str:

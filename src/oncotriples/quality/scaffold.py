@@ -13,6 +13,7 @@ from oncotriples.graph.assembling import Loaded
 from oncotriples.graph.reading import Triple
 from oncotriples.graph.turtle import write_turtle
 from oncotriples.namespaces import BASE, ONCT, PREFIXES, RDF_TYPE, compact
+from oncotriples.quality.lexical import is_well_formed
 
 __all__ = ["KINDS", "scaffold_assertion"]
 
@@ -46,10 +47,13 @@ def scaffold_assertion(
     """
     if kind not in KINDS:
         raise UnknownNameError("kind of assertion", kind, KINDS, mend=f"use one of {', '.join(KINDS)}")
+    if not label.strip():
+        raise InputError("the label is blank", mend="say in your words what the source claims")
     about = _About(loaded)
+    about.check_summary(summary)
     triples_of = [about.triple(name, value) for name, value in values]
-    base_slug = slug or "-".join(_last(triple.object) for triple in triples_of) or kind
-    subject = ox.NamedNode(about.free(iris.assertion(summary, iris.slugify(base_slug))))
+    own = slug or iris.slugify("-".join(_last(triple.object) for triple in triples_of) or kind)
+    subject = ox.NamedNode(about.free(iris.assertion(summary, own)))
     triples = [
         Triple(subject, ox.NamedNode(RDF_TYPE), ox.NamedNode(ONCT + KINDS[kind])),
         Triple(subject, ox.NamedNode(_LABEL), ox.Literal(label, language="en")),
@@ -89,6 +93,12 @@ class _About:
         raise UnknownNameError(
             "property", name, known, mend="use a property of ontology/oncotriples.ttl, without prefix"
         )
+
+    def check_summary(self, slug: str) -> None:
+        """Refuse a summary that is not in the graph."""
+        summaries = {iris.summary_of(s) for s in self._subjects if s.startswith(f"{BASE}document/")}
+        if slug not in summaries:
+            raise UnknownNameError("summary", slug, summaries, mend="state it in kg/documents/ first")
 
     def free(self, iri: str) -> str:
         """The IRI itself, or with the first number from 2 that makes it new."""
@@ -135,6 +145,8 @@ def _literal(value: str, ranges: Sequence[ox.NamedNode]) -> ox.Literal:
             if datatype and datatype.value.endswith("#langString")
             else ox.Literal(value)
         )
+    if is_well_formed(value, datatype.value) is False:
+        raise InputError(f"“{value}” is no {compact(datatype.value)}", mend="write a value of that type")
     return ox.Literal(value, datatype=datatype)
 
 

@@ -5,8 +5,7 @@ import pytest
 
 from oncotriples.errors import InputError, UnknownNameError
 from oncotriples.graph.assembling import Loaded
-from oncotriples.graph.scaffold import KINDS, scaffold_assertion
-from oncotriples.namespaces import BASE
+from oncotriples.quality.scaffold import KINDS, scaffold_assertion
 
 SUMMARY = "child-soft-tissue-treatment"
 
@@ -57,6 +56,7 @@ def test_values_take_the_type_of_their_property(loaded: Loaded) -> None:
         ([("agent", "agent/imatinb")], "activity", UnknownNameError, "did you mean agent/imatinib"),
         ([("agent", "agent/ima tinib")], "activity", InputError, "is no IRI"),
         ([("timePoint", "")], "outcome", InputError, "a value is empty"),
+        ([("upper", "abc")], "outcome", InputError, "is no xsd:decimal"),
         ([], "activty", UnknownNameError, "did you mean activity"),
     ],
 )
@@ -69,5 +69,14 @@ def test_what_is_not_there_is_refused(
 
 def test_a_bad_slug_is_refused(loaded: Loaded) -> None:
     with pytest.raises(InputError, match="is not a slug"):
-        scaffold_assertion(loaded, "../x", "activity", "Example.", [], slug="a")
-    assert BASE not in scaffold(loaded, slug="Crizotinib in Chordoma").split("\n\n", 1)[1]
+        scaffold(loaded, slug="../É x>")
+
+
+def test_an_unknown_summary_is_refused(loaded: Loaded) -> None:
+    with pytest.raises(UnknownNameError, match=f"did you mean {SUMMARY}"):
+        scaffold_assertion(loaded, "child-soft-tisue-treatment", "activity", "Example.", [], slug="a")
+
+
+def test_a_blank_label_is_refused(loaded: Loaded) -> None:
+    with pytest.raises(InputError, match="the label is blank"):
+        scaffold_assertion(loaded, SUMMARY, "activity", "  ", [], slug="a")
