@@ -39,7 +39,7 @@ _LEFTOVERS = {"node_modules", "__pycache__"}
 
 # Written in pieces, so that this file does not hold what it looks for.
 _REGISTRIES = re.compile(r"\b(py" r"pi\.org|files\.python" r"hosted\.org|registry\.npm" r"js\.org|deb\.debian\.org)\b")
-_MACHINE_PATHS = re.compile(r"(?<![\w./-])(?:/home/|/root/|/Users/|/opt/|/work/|/tmp/|[A-Z]:\\\\)\w")
+_MACHINE_PATHS = re.compile(r"(?<![\w./-])(?:/(?:home|root|Users|opt|work|tmp)/|[A-Z]:\\\\)\w")
 
 
 def _project() -> dict[str, Any]:

@@ -7,6 +7,7 @@ import pytest
 from support import ROOT
 
 from oncotriples.errors import InputError, SourceSyntaxError
+from oncotriples.graph.assembling import Loaded
 from oncotriples.graph.dataset import Dataset
 from oncotriples.graph.reading import Triple
 from oncotriples.graph.rules import infer, read_rules
@@ -129,8 +130,8 @@ def test_every_rule_has_a_test_here() -> None:
     assert {name for name in read_rules(_RULES) if f'"{name}"' not in text} == set()
 
 
-def test_what_is_stated_is_not_inferred_again(loaded: object) -> None:
-    graphs = loaded.dataset.graphs  # type: ignore[attr-defined]
+def test_what_is_stated_is_not_inferred_again(loaded: Loaded) -> None:
+    graphs = loaded.dataset.graphs
     inferred = set(graphs[f"{BASE}graph/inferred"])
     assert all(inferred.isdisjoint(triples) for name, triples in graphs.items() if not name.endswith("inferred"))
 
