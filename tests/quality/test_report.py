@@ -136,13 +136,15 @@ def test_no_blank_nodes_and_one_result_a_finding() -> None:
 
 def test_a_second_reader_takes_it_for_a_report() -> None:
     from rdflib import SH as VOCABULARY
-    from rdflib import Graph
+    from rdflib import Graph, Literal
 
     text = ox.serialize(report_triples(ALL), format=ox.RdfFormat.N_TRIPLES)
     assert text is not None
     graph = Graph().parse(data=text, format="nt")
     (report,) = graph.subjects(None, VOCABULARY.ValidationReport)
-    assert graph.value(report, VOCABULARY.conforms).toPython() is False  # type: ignore[union-attr]
+    conforms = graph.value(report, VOCABULARY.conforms)
+    assert isinstance(conforms, Literal)
+    assert conforms.toPython() is False
     for result in graph.objects(report, VOCABULARY.result):
         for required in (VOCABULARY.focusNode, VOCABULARY.resultSeverity, VOCABULARY.sourceConstraintComponent):
             assert len(set(graph.objects(result, required))) == 1

@@ -122,3 +122,13 @@ def test_a_triple_term_is_refused() -> None:
     triple = sample("<x> onct:a <y> .").triples[0]
     with pytest.raises(TypeError, match="cannot be a term of an rdflib graph"):
         rdflib_graph([ox.Triple(triple.subject, triple.predicate, triple)])
+
+
+@pytest.mark.parametrize("closed", ["sh:closed true ; sh:ignoredProperties ( rdf:type ) ;", ""])
+def test_a_closed_shape_sees_properties_that_no_shape_names(closed: str) -> None:
+    """What no shape names is kept from pyshacl, but not where a shape is closed."""
+    shapes = f"onctsh:S a sh:NodeShape ; {closed} sh:targetClass onct:Agent ."
+    file = sample("<agent/x>\n    a onct:Agent ;\n    onct:saltOf <agent/y> ;\n.\n")
+    dataset = Dataset.of({f"{BASE}graph/entities": file.triples})
+    found = shacl_findings(dataset, (), sample(shapes).triples, Locator((file,)))
+    assert [finding.path for finding in found] == ([f"{ONCT}saltOf"] if closed else [])

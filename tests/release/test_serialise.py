@@ -79,7 +79,7 @@ def test_lines_are_sorted_in_code_point_order(context: Context, whole: Dataset) 
 
 def test_order_of_input_does_not_matter(context: Context, whole: Dataset) -> None:
     def shuffled(triples: tuple[ox.Triple, ...]) -> list[ox.Triple]:
-        return random.Random(2).sample(triples, len(triples))  # noqa: S311
+        return random.Random(2).sample(triples, len(triples))  # noqa: S311 - an order, not a secret
 
     again = Dataset.of({name: shuffled(triples) for name, triples in reversed(list(whole.graphs.items()))})
     assert serialise(again, context) == serialise(whole, context)

@@ -156,7 +156,7 @@ def _metadata(lines: list[str], name: str) -> tuple[dict[str, str], dict[str, st
 
     try:
         # BaseLoader makes strings, lists and maps, nothing else: a version such as 1.10 stays as it is written.
-        loaded = yaml.load("\n".join(lines), Loader=yaml.BaseLoader)  # noqa: S506
+        loaded = yaml.load("\n".join(lines), Loader=yaml.BaseLoader)  # noqa: S506 - safe, as said above
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line, column = (mark.line + 1, mark.column + 2) if mark else (0, 0)

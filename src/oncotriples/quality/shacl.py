@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from oncotriples.graph.dataset import Dataset
 from oncotriples.graph.reading import Triple
-from oncotriples.namespaces import PREFIXES, XSD, compact
+from oncotriples.namespaces import PREFIXES, RDF_TYPE, XSD, compact
 from oncotriples.quality.findings import Finding, Severity, sort_findings
 from oncotriples.quality.locating import Locator
 from oncotriples.quality.paths import compact_path, path_text
@@ -26,6 +26,8 @@ __all__ = ["rdflib_graph", "shacl_findings"]
 
 _SH = PREFIXES["sh"]
 _SUBCLASS = ox.NamedNode(f"{PREFIXES['rdfs']}subClassOf")
+_TYPE = ox.NamedNode(RDF_TYPE)
+_FAR_SEEING = tuple(ox.NamedNode(f"{_SH}{name}") for name in ("closed", "sparql", "target"))
 
 
 def shacl_findings(
@@ -40,7 +42,7 @@ def shacl_findings(
     axioms = (triple for triple in ontology if triple.predicate == _SUBCLASS)
     shapes_graph = rdflib_graph(shapes)
     _, results, _ = pyshacl.validate(
-        rdflib_graph((*dataset.union, *axioms)),
+        rdflib_graph((*_within_reach(dataset.union, shapes), *axioms)),
         shacl_graph=shapes_graph,
         inference="none",
         advanced=False,
@@ -48,6 +50,17 @@ def shacl_findings(
         do_owl_imports=False,
     )
     return sort_findings(_findings(results, shapes_graph, locate))
+
+
+def _within_reach(triples: Iterable[Triple], shapes: Sequence[Triple]) -> Iterator[Triple]:
+    """The triples that the shapes can see: types, and the properties that they name.
+
+    Core shapes reach a triple only by naming its predicate (in a path, a target or a comparison), closed shapes and
+    SPARQL apart: where there is one of those, everything is within reach.
+    """
+    everything = any(triple.predicate in _FAR_SEEING for triple in shapes)
+    named = {triple.object for triple in shapes} | {_TYPE, _SUBCLASS}
+    return (triple for triple in triples if everything or triple.predicate in named)
 
 
 def rdflib_graph(triples: Iterable[Triple]) -> "Graph":
