@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from oncotriples import __version__
+from oncotriples.cli_documents import add_document_commands, add_folders
 from oncotriples.errors import InputError, OncotriplesError, ParameterError
 
 __all__ = ["main"]
@@ -46,20 +47,21 @@ def _build(options: argparse.Namespace) -> int:
     from oncotriples.sources import find_sources
 
     with reporter(quiet=options.quiet, as_json=options.json) as report:
-        result = build(find_sources(options.root), options.out, report=report)
+        result = build(find_sources(options.root), options.out, more=options.more, report=report)
         report.result(result)
     gc.freeze()  # what is left goes with the process: taking it apart at exit costs a tenth of the build
     return result.exit_code
 
 
 def _validate(options: argparse.Namespace) -> int:
-    from oncotriples.graph.assembling import load_sources
+    from oncotriples.graph.assembling import load_sources, record_paths
     from oncotriples.quality.findings import has_violations
     from oncotriples.quality.report import report_json, report_text, report_triples
     from oncotriples.quality.validating import validate, validate_file
     from oncotriples.sources import find_sources
 
-    loaded = load_sources(find_sources(options.root))
+    sources = find_sources(options.root)
+    loaded = load_sources(sources, record_paths(sources))
     findings = validate_file(options.file, loaded) if options.file else validate(loaded)
     if options.format == "json":
         print(report_json(findings), end="")
@@ -160,8 +162,11 @@ def _parser() -> argparse.ArgumentParser:
 
     build = command("build", _build, "build and check the graph, and write it in every form")
     build.add_argument("--out", type=Path, default=Path("dist"), help="folder to write (default: dist)")
+    add_folders(build)
     build.add_argument("--quiet", action="store_true", help="say nothing but errors")
     build.add_argument("--json", action="store_true", help="say what was built as one JSON object")
+
+    add_document_commands(command)
 
     validate = command("validate", _validate, "check the whole graph, or one file against the rest of it")
     validate.add_argument("file", nargs="?", type=Path, help="a Turtle or SSSOM file, old or new")

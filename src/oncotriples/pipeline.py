@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oncotriples.errors import InputError
-from oncotriples.graph.assembling import Loaded, load_sources
+from oncotriples.graph.assembling import Loaded, ingested_paths, load_sources, record_paths
 from oncotriples.graph.reading import Triple
 from oncotriples.graph.turtle import write_turtle
 from oncotriples.namespaces import BASE, PREFIXES
@@ -21,7 +21,7 @@ from oncotriples.release.describe import description
 from oncotriples.release.jsonld import read_context
 from oncotriples.release.lookup import Lookup
 from oncotriples.release.manifest import FileEntry, entries, manifest, pinned_versions
-from oncotriples.release.serialise import serialise
+from oncotriples.release.serialise import n_quads, serialise
 from oncotriples.release.swap import MANIFEST, check_target, replace_folder
 from oncotriples.release.tables import assertions_csv
 from oncotriples.release.version import Release, current_release
@@ -78,16 +78,17 @@ class BuildResult:
         return json.dumps(result, ensure_ascii=False, indent=2) + "\n"
 
 
-def build(sources: Sources, out: Path, *, report: Report = lambda step: None) -> BuildResult:
+def build(sources: Sources, out: Path, *, more: Sequence[Path] = (), report: Report = lambda step: None) -> BuildResult:
     """Make the release in the folder ``out``, which is replaced as a whole; where data do not conform, nothing is made.
 
-    Raises InputError (sources that do not parse, a folder that is not ours), MachineError (the disk).
+    ``more`` are folders that ``ingest`` wrote, beside kg/records/. Raises InputError (sources that do not parse, a
+    folder that is not ours), MachineError (the disk).
     """
     check_target(out)
     release = current_release()
     with _collecting_seldom():
         report("Reading kg/ and ontology/")
-        loaded = load_sources(sources)
+        loaded = load_sources(sources, (*record_paths(sources), *ingested_paths(more)))
         triples = len(loaded.dataset.union)
         report(f"Validating {triples:,} triples")
         findings = validate(loaded)
@@ -114,6 +115,8 @@ def release_files(loaded: Loaded, findings: Sequence[Finding], release: Release)
         "validation.txt": report_text(findings).encode(),
         "queries.ttl": _turtle(catalogue(load_queries(sources.queries).values())),
     }
+    if loaded.candidates.graphs:
+        files["candidates.nq"] = n_quads(loaded.candidates)
     syntaxes = serialise(dataset, read_context(sources.ontology / "context.jsonld"))
     files |= {f"oncotriples.{suffix}": content for suffix, content in syntaxes.items()}
     listed = entries(files)

@@ -29,6 +29,8 @@ LEVELS = """
 <other> a onct:LevelOfEvidence ; skos:inScheme <s2> ; onct:studyDesignCategory <d2> ; onct:endPointCategory <e2> .
 """
 
+_TITLES = (("2024-05-01", "Old title"), ("2025-01-01", "New title"))
+
 
 def turtle(text: str) -> tuple[Triple, ...]:
     return tuple(quad.triple for quad in ox.parse(_HEAD + text, format=ox.RdfFormat.TURTLE))
@@ -123,6 +125,59 @@ def test_types_follow_to_classes_of_ours_only() -> None:
     assert concluded("types", ontology=ontology, entities="<x> a onct:A .") == {
         "x http://www.w3.org/1999/02/22-rdf-syntax-ns#type B".replace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "")
     }
+
+
+def edition(name: str, *facts: str) -> str:
+    return "".join(f"<document/s/{name}> {fact} . " for fact in ("dcterms:isVersionOf <document/s>", *facts))
+
+
+def dated(date: str) -> str:
+    return edition(date, f'onct:editionDate "{date}"^^xsd:date')
+
+
+def undated(name: str, year: str) -> str:
+    return edition(name, f'onct:notBefore "{year}"^^xsd:gYear')
+
+
+@pytest.mark.parametrize(
+    ("editions", "expected"),
+    [
+        (
+            dated("2024-05-01") + dated("2025-01-01") + dated("2023-12-31"),
+            "2023-12-31>2024-05-01 2024-05-01>2025-01-01",
+        ),
+        (undated("a", "2013") + dated("2013-02-01") + dated("2012-02-01"), "2012-02-01>a a>2013-02-01"),
+        (undated("b", "2013") + undated("a", "2013"), ""),
+        (undated("b", "2013") + undated("a", "2013") + dated("2012-02-01"), "2012-02-01>a"),
+        (dated("2024-05-01") + edition("no-date"), ""),
+        (dated("2024-05-01"), ""),
+        (dated("2023-01-01") + edition("2023-01-01", 'onct:notBefore "2020"^^xsd:gYear'), ""),
+    ],
+    ids=["dates", "a year", "one year twice", "two next", "no date", "alone", "date and year"],
+)
+def test_an_edition_is_superseded_by_the_next_one(editions: str, expected: str) -> None:
+    found = {
+        line.replace(" supersededBy ", ">").replace("document/s/", "")
+        for line in concluded("superseded-by", d=editions)
+    }
+    assert found == set(expected.split())
+
+
+def test_a_stated_successor_stands() -> None:
+    stated = dated("2023-01-01") + dated("2024-01-01") + dated("2025-01-01")
+    stated += "<document/s/2023-01-01> onct:supersededBy <document/s/2025-01-01> ."
+    assert concluded("superseded-by", d=stated) == {"document/s/2024-01-01 supersededBy document/s/2025-01-01"}
+
+
+def test_a_summary_is_named_by_its_latest_edition_where_nobody_named_it() -> None:
+    titled = [(dated(date), edition(date, f'dcterms:title "{title}"@en')) for date, title in _TITLES]
+    text = "".join(part for pair in titled for part in pair)
+    assert {line for line in concluded("summary-name", d=text) if "prefLabel" in line} == {
+        'document/s prefLabel "New title"@en'
+    }
+    assert len(concluded("summary-name", d=text)) == 3
+    for name in ("skos:prefLabel", "dcterms:title"):
+        assert concluded("summary-name", d=text, e=f'<document/s> {name} "Own name"@en .') == set()
 
 
 def test_every_rule_has_a_test_here() -> None:

@@ -1,5 +1,6 @@
 """Each rule about names over the whole graph."""
 
+import pytest
 from judging import HEAD_LINES, findings_of, ontology, sample
 
 from oncotriples.graph.dataset import Dataset
@@ -71,6 +72,12 @@ def test_same_label_for_two_subtypes() -> None:
     assert finding.message == (
         "subtype/a has the same label and is a onct:TumorSubtype too. Merge the two, or label them apart."
     )
+
+
+@pytest.mark.parametrize("kind", ["doco:Section", "doco:Table", "onct:TableRow"])
+def test_parts_of_two_documents_may_be_called_alike(kind: str) -> None:
+    text = "".join(f'<document/{name}/x/1> a {kind} ; skos:prefLabel "part 1"@en .\n' for name in "ab")
+    assert findings_of("same-label", text) == []
 
 
 def test_same_label_in_two_classes_schemes_or_languages_passes() -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from oncotriples.errors import InputError, UnknownNameError
 from oncotriples.graph.assembling import Loaded
-from oncotriples.quality.scaffold import KINDS, scaffold_assertion
+from oncotriples.quality.scaffold import KINDS, Claim, scaffold_assertion, scaffold_claims
 
 SUMMARY = "child-soft-tissue-treatment"
 
@@ -80,3 +80,28 @@ def test_an_unknown_summary_is_refused(loaded: Loaded) -> None:
 def test_a_blank_label_is_refused(loaded: Loaded) -> None:
     with pytest.raises(InputError, match="the label is blank"):
         scaffold_assertion(loaded, SUMMARY, "activity", "  ", [], slug="a")
+
+
+def test_several_claims_get_keys_of_their_own(loaded: Loaded) -> None:
+    claim = Claim(SUMMARY, "activity", "", (("agent", "agent/imatinib"),), "imatinib-chordoma", ("TODO: read it",))
+    taken = [f"https://w3id.org/oncotriples/assertion/{SUMMARY}/imatinib-chordoma-2"]
+    text = scaffold_claims(loaded, [claim, claim], taken=taken)
+    assert text.count("@base") == 1
+    for key in ("imatinib-chordoma-3", "imatinib-chordoma-4"):
+        assert f"# still needs onct:tumorSubtype\n<assertion/{SUMMARY}/{key}>\n" in text
+    assert text.count("\n\n# TODO: read it\n# still needs skos:prefLabel\n# still needs onct:polarity\n") == 2, (
+        "no label"
+    )
+
+
+def test_a_property_of_another_vocabulary_has_a_prefix(loaded: Loaded) -> None:
+    assert "cito:citesAsEvidence <citation/pmid/20048174> ;" in scaffold(
+        loaded, ("cito:citesAsEvidence", "citation/pmid/20048174"), slug="a"
+    )
+    with pytest.raises(UnknownNameError, match="there is no property “cito:citesAsEvidense”"):
+        scaffold(loaded, ("cito:citesAsEvidense", "citation/pmid/20048174"), slug="a")
+
+
+def test_a_label_may_hold_blank_lines(loaded: Loaded) -> None:
+    text = scaffold_assertion(loaded, SUMMARY, "activity", "One.\n\nTwo.", [], slug="a")
+    assert 'skos:prefLabel """One.\n\nTwo."""@en ;' in text

@@ -41,7 +41,7 @@ WITHOUT_SHAPE = {
     "Procedure": "adds nothing to onct:Treatment, whose shape reaches it as a subclass",
     "RadiationTherapy": "adds nothing to onct:Treatment, whose shape reaches it as a subclass",
     "SystemicTherapy": "adds nothing to onct:Treatment, whose shape reaches it as a subclass",
-    "CandidateAssertion": "stands in graphs of its own, outside the graph that is judged",
+    "MeetingAbstract": "adds nothing to the article or report that the abstract is besides, each of which has a shape",
 }
 """Classes of ours without a shape, each with the reason. Closed lists, all below onct:Code, share onctsh:CodeShape."""
 

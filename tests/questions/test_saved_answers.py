@@ -45,6 +45,11 @@ FURTHER = [
     ("claims-at-least-at-level", {"level": "level/treatment-legacy/3iiA"}, 0),
     ("claims-at-least-at-level", {"level": "level/treatment/C1"}, 0),
     ("levels-of-evidence-scale", {"scale": "level/treatment"}, 11),
+    ("levels-of-evidence-scale", {"scale": "level/genetics-prevention"}, 21),
+    ("levels-of-evidence-scale", {"scale": "level/genetics-screening"}, 5),
+    ("levels-of-evidence-scale", {"scale": "level/genetics-treatment"}, 12),
+    ("levels-of-evidence-scale", {"scale": "level/integrative"}, 43),
+    ("levels-of-evidence-scale", {"scale": "level/supportive-care"}, 4),
     (
         "treatments-for-situation",
         {"situation": "situation/childhood-soft-tissue-sarcoma-isolated-pulmonary-metastases"},

@@ -33,7 +33,16 @@ MISTAKES = {
     "a situation is a treatment": "<situation/adult-pulmonary-metastases> a onct:Treatment .",
     "an activity assertion is an outcome assertion": f"<{_CLAIMS}/imatinib-chordoma> a onct:OutcomeAssertion .",
     "a program's candidate is a claim": f"<{_CLAIMS}/imatinib-chordoma> a onct:CandidateAssertion .",
+    "an agent is a gene": "<agent/imatinib> a onct:Gene .",
+    "an agent is a term": "<agent/imatinib> a onct:Term .",
+    "a summary is one on a drug": "<document/child-soft-tissue-treatment> a onct:DrugSummary .",
     # A wrong kind in its place
+    "a passage that mentions a level": f"<{_EDITION}/passage/1-1.1> onct:mentions <level/treatment-legacy/3iiiA> .",
+    "a claim with a place where a candidate was found": (
+        f"<{_CLAIMS}/imatinib-chordoma> onct:foundIn <{_EDITION}/row/1.7> ."
+    ),
+    "a record that comes from a polarity": "<citation/pmid/22331945> onct:recordOrigin <code/polarity/positive> .",
+    "a passage that starts at two places": f"<{_EDITION}/passage/1-1.1> onct:start 0, 1 .",
     "a regimen as an agent": f"<{_CLAIMS}/imatinib-chordoma> onct:agent <{_REGIMEN}> .",
     "an agent as a tumor subtype": "<agent/imatinib> onct:hasReportedActiveAgent <agent/sunitinib> .",
     "a procedure with components": "<treatment/lobectomy> onct:component <agent/imatinib> .",

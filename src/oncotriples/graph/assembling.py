@@ -1,7 +1,8 @@
 """From the source folders to the whole graph: every file into its named graph, then what the rules infer."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from oncotriples import iris
@@ -9,11 +10,12 @@ from oncotriples.errors import InputError
 from oncotriples.graph.dataset import Dataset, sorted_triples
 from oncotriples.graph.mappings import read_sssom
 from oncotriples.graph.reading import SourceFile, Triple, read_turtle
+from oncotriples.graph.records import CANDIDATES, Mapped, map_records, read_records
 from oncotriples.graph.rules import infer, read_rules
 from oncotriples.namespaces import BASE, ONCT, RDF_TYPE
 from oncotriples.sources import Sources
 
-__all__ = ["Loaded", "assemble", "load_sources", "read_source", "source_paths"]
+__all__ = ["Loaded", "assemble", "ingested_paths", "load_sources", "read_source", "record_paths", "source_paths"]
 
 _ENTITY_FILES = ("agents.ttl", "organizations.ttl", "situations.ttl", "studies.ttl", "subtypes.ttl", "treatments.ttl")
 _INFERRED = iris.graph("inferred")
@@ -23,8 +25,8 @@ _INFERRED = iris.graph("inferred")
 class Loaded:
     """The graph and everything around it, as read from the source folders.
 
-    ``dataset`` is “the graph” of a release, inferred triples included; ``files`` maps each file of the graph to the
-    named graph that it went to; ontology and shapes are no part of the graph.
+    ``dataset`` is “the graph” of a release, inferred triples included; ``files`` are the curated files that it was
+    made from, ``compiled`` what the records of documents say. Ontology, shapes and candidates are no part of the graph.
     """
 
     sources: Sources
@@ -34,6 +36,12 @@ class Loaded:
     shapes: tuple[Triple, ...]
     files: tuple[SourceFile, ...]
     rules: Mapping[str, str]
+    compiled: tuple[Mapped, ...] = ()
+
+    @cached_property
+    def candidates(self) -> Dataset:
+        """What programs propose, in graphs of their own."""
+        return Dataset.of(_merged(self.compiled, candidates=True))
 
 
 def source_paths(sources: Sources) -> tuple[Path, ...]:
@@ -49,12 +57,32 @@ def read_source(path: Path, name: str) -> SourceFile:
     return read_sssom(path, name) if path.name.endswith(".sssom.tsv") else read_turtle(path, name)
 
 
-def load_sources(sources: Sources) -> Loaded:
-    """Read everything. Raises SourceSyntaxError for a file that does not parse, InputError for one out of place."""
+def record_paths(sources: Sources) -> tuple[Path, ...]:
+    """The files of records that the graph is compiled from, in a fixed order."""
+    return tuple(sorted(sources.kg.glob("records/*.jsonl")))
+
+
+def ingested_paths(folders: Iterable[Path]) -> Iterator[Path]:
+    """The files of records in folders that ``ingest`` wrote. Raises InputError for a folder without any."""
+    for folder in folders:
+        found = sorted(folder.glob("*.jsonl"))
+        if not found:
+            raise InputError(f"{folder}: holds no records", mend="name a folder that `oncotriples ingest` wrote")
+        yield from found
+
+
+def load_sources(sources: Sources, records: Iterable[Path] = ()) -> Loaded:
+    """Read what people wrote, and the given files of records (``record_paths`` has those of kg/).
+
+    Raises SourceSyntaxError for a file that does not parse, InputError for one out of place.
+    """
     files = tuple(read_source(path, sources.name(path)) for path in source_paths(sources))
     ontology = read_turtle(sources.ontology / "oncotriples.ttl", "ontology/oncotriples.ttl")
     shapes = _read_all(sources, sources.ontology.glob("shapes/*.ttl"))
-    return assemble(sources, files, ontology.triples, shapes, read_rules(sources.ontology / "rules"))
+    curated = _curated(files)
+    read = [read_records(path, sources.name(path)) for path in records]
+    compiled = map_records(read, curated) if read else ()
+    return assemble(sources, files, ontology.triples, shapes, read_rules(sources.ontology / "rules"), compiled)
 
 
 def assemble(
@@ -63,15 +91,32 @@ def assemble(
     ontology: tuple[Triple, ...],
     shapes: tuple[Triple, ...],
     rules: Mapping[str, str],
+    compiled: tuple[Mapped, ...] = (),
 ) -> Loaded:
     """Put each file's triples into its named graph and add what the rules infer from all of them."""
-    graphs: dict[str, list[Triple]] = {}
-    for file in files:
-        graphs.setdefault(_graph_of(file), []).extend(file.triples)
+    graphs = _curated(files)
+    for name, triples in _merged(compiled, candidates=False).items():
+        graphs.setdefault(name, []).extend(triples)
     stated = Dataset.of(graphs)
     codes = stated.graphs.get(iris.graph("codes"), ())
     dataset = stated.with_graphs({_INFERRED: infer(stated, ontology, rules)})
-    return Loaded(sources, dataset, sorted_triples(ontology), codes, sorted_triples(shapes), files, rules)
+    return Loaded(sources, dataset, sorted_triples(ontology), codes, sorted_triples(shapes), files, rules, compiled)
+
+
+def _curated(files: Iterable[SourceFile]) -> dict[str, list[Triple]]:
+    graphs: dict[str, list[Triple]] = {}
+    for file in files:
+        graphs.setdefault(_graph_of(file), []).extend(file.triples)
+    return graphs
+
+
+def _merged(compiled: Iterable[Mapped], *, candidates: bool) -> dict[str, list[Triple]]:
+    graphs: dict[str, list[Triple]] = {}
+    for mapped in compiled:
+        for name, triples in mapped.graphs.items():
+            if name.startswith(CANDIDATES) == candidates:
+                graphs.setdefault(name, []).extend(triples)
+    return graphs
 
 
 def _read_all(sources: Sources, paths: Iterable[Path]) -> tuple[Triple, ...]:

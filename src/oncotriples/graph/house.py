@@ -30,12 +30,16 @@ _SAYINGS = """
     onct:disease onct:stage onct:metastasisSite onct:multiplicity onct:ageGroup
     onct:studyDesign onct:reportedIn onct:trial
     onct:studyDesignCategory onct:endPointCategory onct:nextWeaker onct:cdrId
+    onct:nciThesaurusCode onct:codeName onct:semanticType onct:brandName onct:approvedByFda
     dcterms:isVersionOf onct:editionDate onct:notBefore onct:readFrom onct:supersededBy
+    onct:audience onct:summaryType onct:compiledFrom onct:documentDigest onct:patientVersionOf onct:translationOf
     onct:ordinal onct:printedLabel dcterms:bibliographicCitation onct:searchFacet dcterms:isPartOf
+    onct:block onct:start onct:end onct:blockDigest onct:mentions
     onct:inGroup c4o:denotes c4o:hasContext onct:grades onct:markedLevel onct:printedText biro:references
     fabio:hasNLMJournalTitleAbbreviation fabio:hasPublicationYear prism:volume prism:issueIdentifier prism:pageRange
-    fabio:hasPubMedId prism:doi
-    onct:statedIn onct:qualifiedBy onct:supportedBy cito:citesAsEvidence onct:levelOfEvidence onct:levelMark
+    fabio:hasPubMedId prism:doi onct:recordOrigin
+    onct:statedIn onct:foundIn onct:pointerGroup onct:qualifiedBy onct:supportedBy cito:citesAsEvidence
+    onct:levelOfEvidence onct:levelMark
 """
 
 _LAST = """

@@ -22,7 +22,7 @@ from oncotriples.graph.terms import TermWriter, unwritable
 from oncotriples.graph.turtle import Blocks
 from oncotriples.namespaces import BASE, PREFIXES
 
-__all__ = ["format_file", "formatted"]
+__all__ = ["format_file", "formatted", "replace_file"]
 
 
 def format_file(path: Path, *, check: bool) -> bool:
@@ -45,7 +45,7 @@ def format_file(path: Path, *, check: bool) -> bool:
     if after == before:
         return False
     if not check:
-        _replace(path, after)
+        replace_file(path, after)
     return True
 
 
@@ -158,14 +158,17 @@ def _content(triples: Iterable[Triple]) -> set[ox.Quad]:
     return set(canonical(ox.Quad(*triple) for triple in triples))
 
 
-def _replace(path: Path, text: str) -> None:
-    """Write a file beside ``path``, with its mode, and put it in its place."""
+def replace_file(path: Path, text: str) -> None:
+    """Write a file beside ``path``, with the mode of what is there, and put it in its place. Raises MachineError."""
     try:
         handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".oncotriples-")
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
-            shutil.copymode(path, beside)
+            if path.exists():
+                shutil.copymode(path, beside)
+            else:
+                os.chmod(beside, 0o644)  # a temporary file is for its owner alone
             os.replace(beside, path)
         except BaseException:
             os.unlink(beside)

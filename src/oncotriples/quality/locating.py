@@ -1,6 +1,6 @@
 """Where in the sources a statement stands: the file, and the line of its subject's block."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,9 +20,13 @@ def iri_of(term: object) -> str:
 
 @dataclass(frozen=True)
 class Locator:
-    """Finds places in files; where several fit, the first file wins. Call it as ``locate(subject, path, value)``."""
+    """Finds places in files; where several fit, the first file wins. Call it as ``locate(subject, path, value)``.
+
+    ``beyond`` is asked for subjects that no file has.
+    """
 
     files: tuple[SourceFile, ...]
+    beyond: Callable[[str], Place] | None = None
 
     @cached_property
     def _places(self) -> dict[tuple[str, ...], Place]:
@@ -46,10 +50,10 @@ class Locator:
         for key in ((subject, path, value), (subject, path), (subject,)):
             if place := self._places.get(key):
                 return place
-        return "", None
+        return self.beyond(subject) if self.beyond else ("", None)
 
     def preferring(self, first: Iterable[SourceFile]) -> "Locator":
         """A locator that looks into the given files before all others."""
         chosen = tuple(first)
         names = {file.name for file in chosen}
-        return Locator(chosen + tuple(file for file in self.files if file.name not in names))
+        return Locator(chosen + tuple(file for file in self.files if file.name not in names), self.beyond)

@@ -53,7 +53,10 @@ def _case_collision(view: View) -> Iterator[Problem]:
 
 
 def _same_label(view: View) -> Iterator[Problem]:
-    """Two things of one class, and of one scheme if they are in one, have different preferred labels."""
+    """Two things of one class, and of one scheme if they are in one, have different preferred labels.
+
+    Sections, tables and rows are apart: their labels say where in its document each stands.
+    """
     bearers: dict[tuple[str, str, str, str], str] = {}
     for subject, label in sorted(view.stated.pairs(_PREF_LABEL), key=lambda pair: pair[0].value):
         if not isinstance(label, ox.Literal):
@@ -62,7 +65,7 @@ def _same_label(view: View) -> Iterator[Problem]:
         scheme = " ".join(sorted(map(str, view.stated.objects(subject, _IN_SCHEME))))
         for kind in view.stated.objects(subject, RDF_TYPE):
             # Every code is also a concept; what matters is the list it belongs to.
-            if kind == _CONCEPT or not isinstance(kind, ox.NamedNode):
+            if kind in _APART or not isinstance(kind, ox.NamedNode):
                 continue
             first = bearers.setdefault((kind.value, scheme, label.language or "", text), subject.value)
             if first != subject.value:
@@ -73,7 +76,10 @@ def _same_label(view: View) -> Iterator[Problem]:
                 yield Problem(subject.value, _PREF_LABEL, str(label), message)
 
 
-_CONCEPT = ox.NamedNode(f"{_SKOS}Concept")
+_APART = frozenset(
+    ox.NamedNode(iri)
+    for iri in (f"{_SKOS}Concept", f"{PREFIXES['doco']}Section", f"{PREFIXES['doco']}Table", f"{ONCT}TableRow")
+)
 
 NAME_RULES = (
     Rule("dangling-iri", "dataset", _dangling_iri),

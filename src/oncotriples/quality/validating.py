@@ -10,6 +10,7 @@ from oncotriples.graph.assembling import Loaded, assemble, read_source
 from oncotriples.graph.dataset import Dataset
 from oncotriples.graph.reading import SourceFile
 from oncotriples.graph.rules import infer
+from oncotriples.quality.compiled import CompiledLocator, compiled_findings, curated_findings
 from oncotriples.quality.dataset_rules import rule_findings
 from oncotriples.quality.findings import Finding, sort_findings
 from oncotriples.quality.gaps import accept, read_gaps
@@ -58,21 +59,27 @@ def validate_file(path: Path, loaded: Loaded) -> tuple[Finding, ...]:
 
 def _findings(loaded: Loaded, locate: Locator) -> tuple[Finding, ...]:
     gaps = read_gaps(loaded.sources.kg / "known-gaps.tsv", "kg/known-gaps.tsv")
-    found = (
-        *shacl_findings(loaded.dataset, loaded.ontology, loaded.shapes, locate),
-        *rule_findings(loaded.dataset, loaded.ontology, loaded.shapes, locate),
-    )
-    return sort_findings(accept(found, gaps))
+    graph = (loaded.dataset, loaded.ontology, loaded.shapes)
+    shacl = _shacl_by_unit(loaded, locate) if loaded.compiled else shacl_findings(*graph, locate)
+    return sort_findings(accept((*shacl, *rule_findings(*graph, locate)), gaps))
+
+
+def _shacl_by_unit(loaded: Loaded, locate: Locator) -> tuple[Finding, ...]:
+    """What people wrote is judged as one, each compiled document by itself."""
+    graph = (loaded.dataset, loaded.ontology, loaded.shapes)
+    written = (triple for file in loaded.files for triple in file.triples)
+    return (*curated_findings(written, *graph, locate), *compiled_findings(loaded.compiled, *graph))
 
 
 def _locator(loaded: Loaded) -> Locator:
     """Places in every file; ontology and shapes, of which only the triples are at hand, without lines."""
     beside = (SourceFile("ontology/oncotriples.ttl", loaded.ontology), SourceFile("ontology/shapes", loaded.shapes))
-    return Locator((*loaded.files, *beside))
+    compiled = CompiledLocator(loaded.compiled)
+    return Locator((*loaded.files, *beside), beyond=compiled if loaded.compiled else None)
 
 
 def _with_files(loaded: Loaded, files: tuple[SourceFile, ...]) -> Loaded:
-    return assemble(loaded.sources, files, loaded.ontology, loaded.shapes, loaded.rules)
+    return assemble(loaded.sources, files, loaded.ontology, loaded.shapes, loaded.rules, loaded.compiled)
 
 
 def _with_guest(loaded: Loaded, file: SourceFile) -> Loaded:

@@ -80,10 +80,10 @@ def open_graph(spec: str | None, sources: Sources) -> Engine:
     of RDF, ``.nq`` and ``.nt`` also as ``.gz``. Raises InputError where there is no such graph, or it does not parse.
     """
     if spec is None:
-        from oncotriples.graph.assembling import load_sources
+        from oncotriples.graph.assembling import load_sources, record_paths
 
         store = ox.Store()
-        store.bulk_extend(load_sources(sources).dataset.quads())
+        store.bulk_extend(load_sources(sources, record_paths(sources)).dataset.quads())
         return OxigraphEngine(store)
     if spec.lower().startswith(("http://", "https://")):
         from oncotriples.questions.remote import RemoteEngine

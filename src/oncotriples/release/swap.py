@@ -18,7 +18,7 @@ from pathlib import Path
 
 from oncotriples.errors import InputError, MachineError
 
-__all__ = ["GENERATOR", "MANIFEST", "check_target", "replace_folder"]
+__all__ = ["GENERATOR", "MANIFEST", "check_target", "replace_folder", "replacing_folder", "write_durably"]
 
 MANIFEST = "manifest.json"
 """The file by which a folder is known to be ours: it names every other file that the build wrote."""
@@ -69,6 +69,17 @@ def replace_folder(out: Path, files: Mapping[str, bytes]) -> None:
     ``files`` has to hold the manifest. Leftovers of builds that were killed are removed first. Raises InputError where
     ``out`` is not ours to replace, MachineError where the machine fails; the earlier folder is then as it was.
     """
+    with replacing_folder(out) as new:
+        for name, content in files.items():
+            write_durably(new / name, content)
+
+
+@contextmanager
+def replacing_folder(out: Path) -> Iterator[Path]:
+    """A new folder to fill, which takes the place of ``out`` when the context ends without an error.
+
+    For sets that are too large to hold; it too has to hold the manifest in the end. Raises as ``replace_folder`` does.
+    """
     target = check_target(out)
     with _explained(out, " What was there before is unchanged."):
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -76,8 +87,7 @@ def replace_folder(out: Path, files: Mapping[str, bytes]) -> None:
         with _staging(target) as stage:
             new = stage / "new"
             new.mkdir()
-            for name, content in files.items():
-                _write(new / name, content)
+            yield new
             _sync(new)
             _swap(new, target, stage / "old", _exchanger())
             _sync(target.parent)
@@ -115,7 +125,8 @@ def _explained(out: Path, note: str = "") -> Iterator[None]:
         raise MachineError(f"{out}: cannot be written: {error.strerror}.{note}", mend=mend) from error
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_durably(path: Path, content: bytes) -> None:
+    """Write a new file through to the disk. Raises OSError."""
     # Python ignores SIGXFSZ, so that a file beyond RLIMIT_FSIZE is an OSError here and not the end of the process.
     with path.open("xb") as file:
         file.write(content)

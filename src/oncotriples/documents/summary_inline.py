@@ -1,0 +1,235 @@
+"""What stands inside a paragraph, an item, a title or a cell of a summary in XML: text, links, pointers, levels."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from oncotriples.documents.normalising import TextBuilder, normalised
+from oncotriples.documents.outline import Mark, MarkKind
+from oncotriples.documents.page_apparatus import LEVEL_WORDS
+from oncotriples.documents.page_inline import TRIAL
+from oncotriples.documents.page_links import absolute
+from oncotriples.documents.problems import Problem
+from oncotriples.documents.xml import MAX_DEPTH, line_of, text_of, too_deep
+from oncotriples.documents.xml_values import UnknownElements
+from oncotriples.quality.findings import Severity
+
+__all__ = ["InlineReader", "Notes"]
+
+_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
+# Elements whose text is read and whose look is not.
+_PLAIN = frozenset({"Emphasis", "ForeignWord", "Note", "ScientificName", "Strong", "Subscript", "Superscript"})
+# Blocks: inside a cell or a title they are a part of its text, and white space divides them from the rest.
+_BLOCKS = frozenset({"ItemizedList", "ListItem", "ListTitle", "OrderedList", "Para"})
+# Links whose text is a mark: its kind, and the names under which the link is counted.
+_LINKS = {
+    "DrugRef": (MarkKind.DRUG, ("drug-links",)),
+    "GeneName": (MarkKind.GENE, ("genes",)),
+    "GlossaryTermRef": (MarkKind.TERM, ("term-links",)),
+    "ProtocolRef": (MarkKind.TRIAL, ("trial-links", "trials")),
+    "SummaryRef": (MarkKind.SUMMARY, ("summary-links", "summary-marks")),
+}
+
+
+@dataclass(slots=True)
+class Notes:
+    """What is counted and noted while the summary ``own`` is read."""
+
+    own: str = ""
+    counted: Counter[str] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+    unknown: UnknownElements = field(default_factory=UnknownElements)
+
+    def note(self, severity: Severity, rule: str, element: etree._Element, value: str, message: str) -> None:
+        """Note a problem at the line of an element."""
+        self.problems.append(Problem(severity, rule, line_of(element), value, message))
+
+
+@dataclass(frozen=True, slots=True)
+class _Bracket:
+    """Levels that stand in one pair of brackets: the text before it, all that is printed in it, the text behind."""
+
+    before: str
+    levels: tuple[etree._Element, ...]
+    printed: str
+    after: str
+
+
+class InlineReader:
+    """Reads mixed content into a TextBuilder and counts what it finds."""
+
+    def __init__(self, notes: Notes) -> None:
+        self._notes = notes
+        self._counted = notes.counted
+
+    def block(self, element: etree._Element, *, in_cell: bool = False) -> tuple[str, tuple[Mark, ...]]:
+        """All text of an element, and the marks on it."""
+        if not len(element):
+            text = element.text or ""
+            if "NCT" not in text:
+                return normalised(text), ()
+        builder = TextBuilder()
+        self.mixed(builder, element.text, element, in_cell=in_cell)
+        return builder.build()
+
+    def mixed(
+        self,
+        builder: TextBuilder,
+        text: str | None,
+        children: Iterable[etree._Element],
+        *,
+        in_cell: bool = False,
+        depth: int = 0,
+    ) -> None:
+        """Text and the elements behind it, each with the text behind it. Raises UnreadableDocument beyond MAX_DEPTH."""
+        done: frozenset[etree._Element] = frozenset()
+        for child in children:
+            if child in done:
+                continue
+            tag = child.tag
+            if tag == "LOERef":
+                text, done = self._level(builder, text or "", child, in_cell)
+                continue
+            if text:
+                self._add(builder, text)
+            if tag == "Reference":
+                self._pointer(builder, child)
+            else:
+                if depth == MAX_DEPTH:
+                    too_deep(line_of(child), str(tag))
+                self._element(builder, child, str(tag), in_cell, depth + 1)
+            text = child.tail
+        if text:
+            self._add(builder, text)
+
+    def _element(self, builder: TextBuilder, element: etree._Element, tag: str, in_cell: bool, depth: int) -> None:
+        link = _LINKS.get(tag)
+        if link is not None:
+            self._link(builder, element, *link, in_cell=in_cell, depth=depth)
+            return
+        if tag == "MediaLink":
+            self.media(element)
+            return
+        if tag in _BLOCKS:
+            builder.add(" ")
+        elif tag == "ExternalRef":
+            self._counted["web-links"] += 1
+        elif tag not in _PLAIN:
+            self._notes.unknown.see(element)
+        self.mixed(builder, element.text, element, in_cell=in_cell, depth=depth)
+        if tag in _BLOCKS:
+            builder.add(" ")
+
+    def _link(
+        self,
+        builder: TextBuilder,
+        element: etree._Element,
+        kind: MarkKind,
+        names: tuple[str, ...],
+        *,
+        in_cell: bool,
+        depth: int,
+    ) -> None:
+        """A link, or a name. Links inside the summary are no marks, as in pages."""
+        target, section = element.get("href", ""), ""
+        if kind is MarkKind.SUMMARY:
+            target, _, section = target.partition("#")
+            if target == self._notes.own != "":
+                self._counted["own-links"] += 1
+                self.mixed(builder, element.text, element, in_cell=in_cell, depth=depth)
+                return
+            target = absolute(element.get("url", "")) or target
+        begin = builder.here()
+        if kind is MarkKind.TRIAL:
+            target = element.get("nct_id") or target
+            builder.add(text_of(element))
+        else:
+            self.mixed(builder, element.text, element, in_cell=in_cell, depth=depth)
+        builder.span(kind, begin, target, label=_label(element), section=section)
+        for name in names:
+            self._counted[name] += 1
+
+    def media(self, element: etree._Element) -> None:
+        """A picture or a film: only counted, and its caption left out."""
+        self._counted["media"] += 1
+        self._counted["captions"] += len(element.findall("Caption"))
+
+    def _add(self, builder: TextBuilder, text: str) -> None:
+        """Text, in which the number of a registered trial is a mark."""
+        if "NCT" not in text:
+            builder.add(text)
+            return
+        done = 0
+        for found in TRIAL.finditer(text):
+            builder.add(text[done : found.start()])
+            begin = builder.here()
+            builder.add(found[0])
+            builder.span(MarkKind.TRIAL, begin, found[0], label=found[0])
+            self._counted["trials"] += 1
+            done = found.end()
+        builder.add(text[done:])
+
+    def _pointer(self, builder: TextBuilder, element: etree._Element) -> None:
+        self._counted["pointer-links"] += 1
+        number = element.get("refidx", "")
+        if _NUMBER.fullmatch(number):
+            builder.pointer(number)
+            self._counted["pointers"] += 1
+        else:
+            message = "the number of an entry was expected in refidx, so this pointer is left out: correct it"
+            self._notes.note(Severity.VIOLATION, "bad-number", element, number, message)
+
+    def _level(
+        self, builder: TextBuilder, before: str, element: etree._Element, in_cell: bool
+    ) -> tuple[str, frozenset[etree._Element]]:
+        """A link to a level, or all of a bracket: the text behind, and the links. In running prose it is a term."""
+        bracket = _bracket(element, before)
+        if bracket is not None:
+            self._add(builder, bracket.before)
+            for level in bracket.levels:
+                builder.level(level.get("href", ""), _label(level), bracket.printed)
+            self._counted["level-marks"] += len(bracket.levels)
+            return bracket.after, frozenset(bracket.levels)
+        self._add(builder, before)
+        if in_cell:
+            builder.level(element.get("href", ""), _label(element), _label(element))
+            self._counted["level-marks"] += 1
+        else:
+            begin = builder.here()
+            builder.add(text_of(element))
+            builder.span(MarkKind.TERM, begin, element.get("href", ""), label=_label(element))
+            self._counted["levels-in-prose"] += 1
+            self._counted["term-links"] += 1
+        return element.tail or "", frozenset()
+
+
+def _bracket(first: etree._Element, before: str) -> _Bracket | None:
+    """The bracket of levels that begins with this one; None where there is none, or one with running text."""
+    opening = before.rfind("[")
+    if opening < 0 or "]" in before[opening:]:
+        return None
+    levels = [first]
+    words, inside = before[opening + 1 :], before[opening + 1 :]
+    while True:
+        last = levels[-1]
+        inside += text_of(last)
+        tail = last.tail or ""
+        closing = tail.find("]")
+        if closing >= 0 and "[" not in tail[:closing]:
+            if len((words + tail[:closing]).split()) > LEVEL_WORDS:
+                return None
+            printed = normalised(inside + tail[:closing])
+            return _Bracket(before[:opening], tuple(levels), printed, tail[closing + 1 :])
+        following = last.getnext()
+        if following is None or following.tag != "LOERef" or "[" in tail:
+            return None
+        inside += tail
+        words += tail
+        levels.append(following)
+
+
+def _label(element: etree._Element) -> str:
+    return normalised(text_of(element))

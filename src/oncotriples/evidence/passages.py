@@ -1,0 +1,261 @@
+"""The passages of a block of text: their anchors, pointers in groups, levels, links and mentions.
+
+A sentence, list item, cell, caption or note is anchored without its text: by the offsets, in code points, of where it
+begins and ends in the normalised text of its block, and by the SHA-256 of that text.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from oncotriples.documents.outline import Mark, MarkKind
+from oncotriples.documents.problems import Problem
+from oncotriples.evidence.levels import LevelIndex
+from oncotriples.evidence.naming import cdr_slug, summary_slug
+from oncotriples.evidence.numbering import Ledger
+from oncotriples.evidence.records import Group, LevelMark, Mention, Passage, Pointer, SummaryLink
+from oncotriples.evidence.sentences import sentences
+from oncotriples.quality.findings import Severity
+
+__all__ = ["COUNTED_AS", "PassageMaker", "Place", "Settings", "summary_target"]
+
+Find = Callable[[str], tuple[Mention, ...]]
+"""What looks for names in a text."""
+
+COUNTED_AS: Mapping[MarkKind, str] = {
+    MarkKind.POINTER: "pointers",
+    MarkKind.LEVEL: "level-marks",
+    MarkKind.TRIAL: "trials",
+    MarkKind.SUMMARY: "summary-marks",
+    MarkKind.TERM: "term-links",
+    MarkKind.DRUG: "drug-links",
+    MarkKind.GENE: "genes",
+}
+"""The name under which readers and coverage count each kind of mark."""
+
+_NCT = re.compile(r"NCT[0-9]{8}")
+_SYMBOL = re.compile(r"C[0-9X]{1,2}orf[0-9]{1,4}|[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
+_RANK = {"agent": 0, "tumor": 1, "gene": 2, "trial": 3, "term": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for a whole document.
+
+    ``summary`` is its own slug, ``references`` the keys of its entries, ``scale`` the page that defines its levels.
+    """
+
+    summary: str
+    references: frozenset[str]
+    levels: LevelIndex
+    scale: str = ""
+    find: Find | None = None
+    with_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block stands: its section, that section's top-level section, and its line in the document."""
+
+    section: str
+    top: str
+    line: int
+
+
+class PassageMaker:
+    """Makes the passages of one document in reading order; numbers and counts go into its ledger."""
+
+    __slots__ = ("_known", "_ledger", "_settings")
+
+    def __init__(self, settings: Settings, ledger: Ledger) -> None:
+        self._settings = settings
+        self._ledger = ledger
+
+    def of_paragraph(self, text: str, marks: tuple[Mark, ...], place: Place, key: str, ordinal: int) -> list[Passage]:
+        """A passage a sentence; ``key`` is that of the block (``1.1-2``), ``ordinal`` that of its first passage."""
+        empty = frozenset(mark.start for mark in marks if mark.start == mark.end)
+        spans = sentences(text, empty) or ((0, 0),)
+        digest = _digest(text)
+        marked = _by_span(spans, marks)
+        mentioned = self._mentions(text, marks, place)
+        if len(spans) == 1:
+            return [self._passage(f"{key}.1", place, ordinal, spans[0], digest, marked[0], mentioned, text)]
+        starts = [start for start, _ in spans]
+        shares: list[list[Mention]] = [[] for _ in spans]
+        for mention in mentioned:
+            shares[bisect_right(starts, mention.start) - 1].append(mention)
+        return [
+            self._passage(
+                f"{key}.{index + 1}", place, ordinal + index, span, digest, marked[index], shares[index], text
+            )
+            for index, span in enumerate(spans)
+        ]
+
+    def whole(self, text: str, marks: tuple[Mark, ...], place: Place, key: str, ordinal: int) -> Passage:
+        """One passage for all of the text: a list item, cell, caption or note."""
+        mentioned = self._mentions(text, marks, place)
+        return self._passage(key, place, ordinal, (0, len(text)), _digest(text), marks, mentioned, text)
+
+    def leave_out(self, marks: Sequence[Mark]) -> None:
+        """Count marks that get no passage on purpose."""
+        for mark in marks:
+            self._count(mark, self._ledger.left_out)
+
+    def _passage(
+        self,
+        key: str,
+        place: Place,
+        ordinal: int,
+        span: tuple[int, int],
+        digest: str,
+        marks: Sequence[Mark],
+        mentions: Sequence[Mention],
+        text: str,
+    ) -> Passage:
+        self._ledger.mapped["passages"] += 1
+        groups: tuple[Group, ...] = ()
+        levels: tuple[LevelMark, ...] = ()
+        links: tuple[SummaryLink, ...] = ()
+        if marks:
+            groups, levels = self._apparatus(marks, place)
+            links = tuple(self._link(mark) for mark in marks if mark.kind is MarkKind.SUMMARY)
+        shown = text[span[0] : span[1]] if self._settings.with_text else ""
+        return Passage(key, place.section, ordinal, *span, digest, groups, levels, links, tuple(mentions), shown)
+
+    def _apparatus(self, marks: Sequence[Mark], place: Place) -> tuple[tuple[Group, ...], tuple[LevelMark, ...]]:
+        """Groups of pointers that stand at one place with nothing between, and the levels that grade the last one.
+
+        A level behind a group of which no pointer leads to an entry grades nothing, rather than an earlier group.
+        """
+        groups: list[Group] = []
+        levels: list[LevelMark] = []
+        run: list[Pointer] = []
+        at = graded = 0
+        previous: Mark | None = None
+        for mark in (*marks, None):
+            pointing = mark is not None and mark.kind is MarkKind.POINTER
+            adjacent = pointing and previous is not None and previous.kind is MarkKind.POINTER
+            if run and not (adjacent and mark is not None and mark.start == at):
+                groups.append(Group(graded, at, tuple(run)))
+                run = []
+            if mark is None:
+                break
+            if pointing:
+                if not (adjacent and mark.start == at):
+                    graded = 0
+                at = mark.start
+                key = mark.target if "." in mark.target else f"{place.top}.{mark.target}"
+                key = key.replace(".", "-")
+                if key in self._settings.references:
+                    graded = graded or self._ledger.next("groups")
+                    run.append(Pointer(self._ledger.next("pointers"), key))
+                else:
+                    self._dangling(mark, key, place)
+            elif mark.kind is MarkKind.LEVEL:
+                level = self._level(mark, graded, place)
+                levels += [level] if level else []
+            previous = mark
+        return tuple(groups), tuple(levels)
+
+    def _dangling(self, mark: Mark, key: str, place: Place) -> None:
+        message = (
+            f"No reference list has the entry {key} to which this points. "
+            "Compare the document with its source; the pointer has no record."
+        )
+        self._ledger.report("pointers", Severity.VIOLATION, "dangling-pointer", place.line, mark.target, message)
+
+    def _level(self, mark: Mark, graded: int, place: Place) -> LevelMark | None:
+        resolved = self._settings.levels.resolve(mark, scale=self._settings.scale, line=place.line)
+        self._ledger.note(resolved.problem, place.line)
+        if not resolved.level:
+            self._ledger.reported["level-marks"] += 1
+            return None
+        number = self._ledger.next("level-marks")
+        return LevelMark(number, mark.start, resolved.level, mark.printed or mark.label, graded)
+
+    def _link(self, mark: Mark) -> SummaryLink:
+        self._ledger.mapped["summary-marks"] += 1
+        return SummaryLink(summary_target(mark.target) or self._settings.summary, mark.section)
+
+    def _mentions(self, text: str, marks: Sequence[Mark], place: Place) -> list[Mention]:
+        """What the lexicon finds and what marks name, in reading order, each once."""
+        find = self._settings.find
+        found = find(text) if find and text else ()
+        named = [mark for mark in marks if mark.kind in _NAMING]
+        if not named:
+            return list(found)
+        known: dict[tuple[int, int, str], str] = {(it.start, it.end, it.category): it.target for it in found}
+        mentions = set(found)
+        for mark in named:
+            category, target = self._named(mark, text, known)
+            if target:
+                self._count(mark, self._ledger.mapped)
+                mentions.add(Mention(category, target, mark.start, mark.end))
+            else:
+                self._unnamed(mark, text, place)
+        return sorted(mentions, key=lambda it: (it.start, -it.end, _RANK[it.category], it.target))
+
+    def _named(self, mark: Mark, text: str, known: Mapping[tuple[int, int, str], str]) -> tuple[str, str]:
+        """The category and target of what a mark names; the target is "" where it cannot be told."""
+        if mark.kind is MarkKind.GENE:
+            name = text[mark.start : mark.end]
+            symbol = f"gene/{name}" if _SYMBOL.fullmatch(name) else ""
+            return "gene", known.get((mark.start, mark.end, "gene"), symbol)
+        identifier = cdr_slug(mark.target).upper()
+        if mark.kind is MarkKind.TRIAL:
+            number = mark.target if _NCT.fullmatch(mark.target) else identifier
+            return "trial", f"trial/{number}" if number else ""
+        agent = known.get((mark.start, mark.end, "agent")) if mark.kind is MarkKind.DRUG else None
+        return ("agent", agent) if agent else ("term", f"term/{identifier}" if identifier else "")
+
+    def _unnamed(self, mark: Mark, text: str, place: Place) -> None:
+        if mark.kind is MarkKind.GENE:
+            rule, message = (
+                "unknown-gene",
+                "This is no symbol of a gene, and no name of one in the lexicon. Add it there.",
+            )
+        else:
+            rule = f"unknown-{mark.kind}"
+            message = "Expected an NCT number or a CDR identifier in the link. Compare the document with its source."
+        value = " ".join(filter(None, (text[mark.start : mark.end], mark.target)))
+        self._count(mark, self._ledger.reported)
+        self._ledger.problems.append(Problem(Severity.WARNING, rule, place.line, value, message))
+
+    def _count(self, mark: Mark, counts: Counter[str]) -> None:
+        """Count a mark; a level that is a word of a sentence is a term, and counted apart besides."""
+        counts[COUNTED_AS[mark.kind]] += 1
+        if mark.kind is MarkKind.TERM and mark.target in self._settings.levels.by_id:
+            counts["levels-in-prose"] += 1
+
+
+_NAMING = frozenset({MarkKind.TRIAL, MarkKind.TERM, MarkKind.DRUG, MarkKind.GENE})
+
+
+def summary_target(target: str) -> str:
+    """A summary by its slug where the address tells it, else by its CDR identifier, else by the address as it is."""
+    return summary_slug(target) or cdr_slug(target).upper() or target
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+def _by_span(spans: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> list[Sequence[Mark]]:
+    """The marks of each span. One without text belongs to the span that it follows, another to that where it starts."""
+    if len(spans) == 1 or not marks:
+        return [marks, *[()] * (len(spans) - 1)]
+    starts = [start for start, _ in spans]
+    ends = [end for _, end in spans]
+    shares: list[list[Mark]] = [[] for _ in spans]
+    for mark in marks:
+        if mark.start == mark.end:
+            index = min(bisect_left(ends, mark.start), len(spans) - 1)
+            if index and mark.start == starts[index]:
+                index -= 1
+        else:
+            index = bisect_right(starts, mark.start) - 1
+        shares[index].append(mark)
+    return list(shares)

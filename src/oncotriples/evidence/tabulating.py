@@ -1,0 +1,66 @@
+"""A table of an outline as records: the table, its body rows and their cells, each cell once.
+
+A body cell with text or marks is a passage. The title, head cells and notes are passages only where they carry
+pointers, levels or trials; their other links are left out: a form without links would have no passage there.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from oncotriples.documents.outline import Cell, Mark, MarkKind, Table
+from oncotriples.evidence.candidates import Grid
+from oncotriples.evidence.numbering import Ledger
+from oncotriples.evidence.passages import PassageMaker, Place
+from oncotriples.evidence.records import Passage, Record, Row, TableRecord
+
+__all__ = ["tabulate"]
+
+_CARRIED = frozenset({MarkKind.POINTER, MarkKind.LEVEL, MarkKind.TRIAL})
+
+
+def tabulate(table: Table, place: Place, maker: PassageMaker, ledger: Ledger) -> tuple[tuple[Record, ...], Grid]:
+    """The records of a table in reading order (title, head, body, notes), and its grid for candidates."""
+    number = ledger.next("tables")
+    key = f"table-{number}"
+    records: list[Record] = [TableRecord(number, place.section, table.label, table.title, table.anchor)]
+
+    def add(text: str, marks: tuple[Mark, ...], suffix: str, ordinal: int) -> None:
+        if any(mark.kind in _CARRIED for mark in marks):
+            records.append(maker.whole(text, marks, place, f"{key}-{suffix}", ordinal))
+        else:
+            maker.leave_out(marks)
+
+    add(table.title, table.title_marks, "title", 1)
+    for cell in _distinct(table.head):
+        add(cell.text, cell.marks, f"head.{cell.row}.{cell.column}", cell.column)
+    cells: dict[tuple[int, int], Passage] = {}
+    for index, row in enumerate(table.body, 1):
+        ledger.mapped["rows"] += 1
+        records.append(Row(number, index))
+        for cell in _corners(row, index):
+            if cell.text or cell.marks:
+                name = f"{key}.{cell.row}.{cell.column}"
+                passage = maker.whole(cell.text, cell.marks, place, name, cell.column)
+                cells[cell.row, cell.column] = passage
+                records.append(passage)
+    for index, note in enumerate(table.notes, 1):
+        add(note.text, note.marks, f"note.{index}", index)
+    heads = tuple(_above(table.head, column) for column in range(_width(table)))
+    rows = tuple(tuple(cells.get((cell.row, cell.column)) for cell in row) for row in table.body)
+    return tuple(records), Grid(number, heads, rows)
+
+
+def _width(table: Table) -> int:
+    return max((len(row) for row in (*table.head, *table.body)), default=0)
+
+
+def _above(head: Iterable[tuple[Cell, ...]], column: int) -> tuple[str, ...]:
+    return tuple(row[column].text for row in head if column < len(row))
+
+
+def _corners(row: tuple[Cell, ...], number: int) -> Iterator[Cell]:
+    """The cells of which the upper left corner stands in this row."""
+    return (cell for column, cell in enumerate(row, 1) if (cell.row, cell.column) == (number, column))
+
+
+def _distinct(rows: Iterable[tuple[Cell, ...]]) -> Iterator[Cell]:
+    return (cell for number, row in enumerate(rows, 1) for cell in _corners(row, number))

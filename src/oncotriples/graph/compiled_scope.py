@@ -1,0 +1,83 @@
+"""What the rules of one document share: its addresses, the ends of its lines, and how terms are written in them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from oncotriples import iris
+from oncotriples.errors import InputError
+from oncotriples.evidence.records import Document, Record, TableRecord
+from oncotriples.graph.nquads import literal, named
+from oncotriples.namespaces import BASE, RDF_TYPE, XSD
+
+__all__ = ["INTEGER", "IS_A", "LABEL", "PUBLISHER", "Scope", "english", "line_end", "scope_of", "typed", "web_link"]
+
+IS_A = f"<{RDF_TYPE}>"
+INTEGER = f"^^<{XSD}integer>"
+LABEL = named("skos:prefLabel")
+PUBLISHER = f"<{BASE}organization/national-cancer-institute>"
+# A text in another language has no tag, which the shapes report.
+_LANGUAGES = {"": "en", "en": "en", "english": "en", "es": "es", "spanish": "es"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One document: the addresses of its summary and edition, the ends of its lines, the language of its titles.
+
+    ``end`` closes a line of the graph of the edition, ``candidates_end`` one of the graph of candidates; ``tables``
+    has what each table is called, by number; ``works`` the path of the work behind an entry, by the entry's key.
+    """
+
+    summary: str
+    edition: str
+    end: str
+    candidates_end: str
+    language: str
+    tables: Mapping[int, str]
+    works: Mapping[str, str]
+
+
+def scope_of(records: Iterable[Record], works: Mapping[str, str]) -> Scope:
+    """The scope of a document's records. Raises InputError unless they hold exactly one Document."""
+    documents: list[Document] = []
+    tables: dict[int, str] = {}
+    for record in records:
+        if isinstance(record, Document):
+            documents.append(record)
+        elif isinstance(record, TableRecord):
+            tables[record.number] = record.label or f"table {record.number}"
+    if len(documents) != 1:
+        raise InputError(
+            f"the records hold {len(documents)} documents, one is expected",
+            mend="map the records of one document at a time",
+        )
+    document = documents[0]
+    return Scope(
+        summary=iris.summary(document.summary),
+        edition=iris.edition(document.summary, document.edition),
+        end=line_end(f"document/{document.summary}/{document.edition}"),
+        candidates_end=line_end(f"candidates/{document.summary}"),
+        language=_LANGUAGES.get(document.language.lower(), ""),
+        tables=tables,
+        works=works,
+    )
+
+
+def line_end(graph: str) -> str:
+    """What closes each line of a graph."""
+    return f" <{iris.graph(graph)}> ."
+
+
+def english(text: str) -> str:
+    """A text of ours, or a name, in English."""
+    return literal(text, language="en")
+
+
+def typed(text: str, datatype: str) -> str:
+    """A literal of a datatype of XML Schema: ``date``."""
+    return literal(text, datatype=XSD + datatype)
+
+
+def web_link(subject: str, predicate: str, address: str, end: str) -> Iterable[str]:
+    """The line that links to a page on the web, if the address is one."""
+    page = iris.address(address)
+    return (f"{subject} {predicate} <{page}>{end}",) if page else ()

@@ -1,0 +1,149 @@
+import time
+from collections.abc import Iterable
+from hashlib import sha256
+
+import pytest
+from outlining import (
+    LEVELS,
+    compiled,
+    heading,
+    item,
+    key_of,
+    only,
+    outline,
+    paragraph,
+    passages,
+    references,
+)
+
+from oncotriples.documents.outline import Block, BlockKind, Mark, MarkKind
+from oncotriples.evidence.compiling import compile_outline
+from oncotriples.evidence.records import (
+    Document,
+    Reference,
+    Section,
+)
+from oncotriples.quality.findings import Severity
+
+
+def test_sections_passages_and_references_are_named_by_ordinals_in_reading_order() -> None:
+    result = compiled(
+        heading("First"),
+        paragraph("One. Two."),
+        item("Three. And four."),
+        heading("Inner", 2),
+        paragraph("Five.[1]"),
+        references(1),
+        heading("Second"),
+        paragraph("Six.[1]"),
+        references(1, 2),
+    )
+    assert [key_of(record) for record in result.records[1:]] == [
+        "section 1",
+        "passage 1-1.1 (1)",
+        "passage 1-1.2 (2)",
+        "passage 1-2.1 (3)",
+        "section 1.1",
+        "passage 1.1-1.1 (1)",
+        "reference 1-1",
+        "section 2",
+        "passage 2-1.1 (1)",
+        "reference 2-1",
+        "reference 2-2",
+    ]
+    assert isinstance(result.records[0], Document)
+    assert [pointer.reference for p in passages(result) for g in p.groups for pointer in g.pointers] == ["1-1", "2-1"]
+
+
+@pytest.mark.parametrize(
+    ("depths", "keys"),
+    [
+        ((1, 2, 2, 1, 2), ["1", "1.1", "1.2", "2", "2.1"]),
+        ((1, 2, 3, 2, 3, 3), ["1", "1.1", "1.1.1", "1.2", "1.2.1", "1.2.2"]),
+        # A depth that is left out is no section.
+        ((1, 3, 3, 2), ["1", "1.1", "1.2", "1.3"]),
+        ((2, 2, 1, 2), ["1", "2", "3", "3.1"]),
+    ],
+)
+def test_a_section_stands_in_the_last_one_of_less_depth(depths: Iterable[int], keys: list[str]) -> None:
+    result = compiled(*(heading("Title", depth) for depth in depths))
+    assert [record.key for record in result.records if isinstance(record, Section)] == keys
+
+
+def test_what_stands_before_the_first_heading_is_in_section_0() -> None:
+    result = compiled(paragraph("Lead.[1]"), references(1), heading("First"), paragraph("Text."))
+    assert [key_of(record) for record in result.records[1:]] == [
+        "section 0",
+        "passage 0-1.1 (1)",
+        "reference 0-1",
+        "section 1",
+        "passage 1-1.1 (1)",
+    ]
+    assert passages(result)[0].groups[0].pointers[0].reference == "0-1"
+    assert result.problems == ()
+
+
+def test_a_document_without_blocks_is_a_document() -> None:
+    result = compiled()
+    assert len(result.records) == 1
+    assert (dict(result.counted), dict(result.reported), dict(result.left_out)) == ({}, {}, {})
+
+
+def test_a_block_without_text_counts_only_where_it_carries_marks() -> None:
+    result = compiled(heading("First"), paragraph(""), paragraph("[1]"), item(""), references(1))
+    passage = only(result)
+    assert (passage.key, passage.start, passage.end) == ("1-1.1", 0, 0)
+    assert len(passage.groups) == 1
+    assert dict(result.left_out) == {"items": 1, "paragraphs": 1}
+
+
+def test_of_two_entries_with_one_number_the_first_stays() -> None:
+    result = compiled(heading("First"), references(1, 2), references(2, pmid="12345"), heading("Second"), references(2))
+    assert [r.key for r in result.records if isinstance(r, Reference)] == ["1-1", "1-2", "2-2"]
+    assert [(p.rule, p.value) for p in result.problems] == [("duplicate-entry", "1-2")]
+    assert (result.counted["references"], result.reported["references"], result.reported["pubmed-links"]) == (3, 1, 1)
+
+
+def test_a_pointer_in_a_heading_is_reported_and_its_links_are_left_out() -> None:
+    result = compiled(heading("First[1] {term:CDR0000045562|term}", line=3), references(1))
+    assert [(p.severity, p.rule, p.line) for p in result.problems] == [(Severity.WARNING, "mark-in-heading", 3)]
+    assert (dict(result.reported), dict(result.left_out)) == ({"pointers": 1}, {"term-links": 1})
+
+
+def test_a_dated_edition_keeps_what_the_document_says_of_itself() -> None:
+    result = compiled(
+        heading("First"), references(1), updated="2025-05-12", cdr_id="CDR0000062748", patient_version="CDR0000062749"
+    )
+    document = result.records[0]
+    assert isinstance(document, Document)
+    assert (document.summary, document.edition, document.not_before) == ("samp-treatment", "2025-05-12", "")
+    assert document.links == (("patient-version", "CDR0000062749"),)
+    assert not document.extract
+
+
+def test_an_undated_edition_is_not_before_the_newest_article_that_it_cites() -> None:
+    document = compiled(heading("First"), references(1, 23, 4), form="text").records[0]
+    assert isinstance(document, Document)
+    assert document.edition == f"undated-{sha256(b'sample').hexdigest()[:8]}"
+    assert document.not_before == "2013"
+    assert document.extract
+
+
+def test_an_outline_without_address_is_named_by_the_titles_of_known_summaries() -> None:
+    blocks = outline(heading("First"), url="", title="Sample Treatment (PDQ®): One Section")
+    result = compile_outline(blocks, levels=LEVELS, titles={"Sample Treatment (PDQ®)": "samp-treatment"})
+    document = result.records[0]
+    assert isinstance(document, Document)
+    assert document.summary == "samp-treatment"
+
+
+def test_many_marks_in_one_sentence_and_many_sections_take_linear_time() -> None:
+    marks = tuple(Mark(MarkKind.POINTER, place, place, "1") for place in range(40_000))
+    before = time.process_time()
+    result = compiled(
+        *(heading("Title", 1 + number % 5) for number in range(5_000)),
+        Block(BlockKind.PARAGRAPH, "word " * 8_000 + "end.", marks),
+        references(1),
+    )
+    assert len(only(result).groups) == 40_000
+    assert time.process_time() - before < 5
