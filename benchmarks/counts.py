@@ -26,7 +26,7 @@ __all__ = ["COLUMNS", "THINGS", "Compared", "Printed", "compared", "plain_tools"
 THINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "entries": ("references",),
-        "PubMed links": ("pubmed-links",),
+        "PubMed links": ("pubmed-links", "pubmed-links-in-text"),
         "pointers": ("pointers",),
         "levels": ("level-marks", "levels-in-prose"),
     }

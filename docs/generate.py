@@ -1,15 +1,19 @@
-"""Writes docs/reference/{model,queries,rules}.md from the ontology, the saved queries and the checks themselves.
+"""Writes docs/reference/{mapping,model,queries,rules}.md from the ontology, the queries and the rules themselves.
 
 ``python docs/generate.py`` writes; ``--check`` exits 1 where a page is stale, which a test calls.
 """
 
 import argparse
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from oncotriples.documents.kinds import KINDS
+from oncotriples.graph import literature
+from oncotriples.graph.compiled import RULES
 from oncotriples.graph.reading import Triple, read_turtle
 from oncotriples.graph.rules import read_rules
+from oncotriples.graph.terminology import TERMINOLOGY_RULES
 from oncotriples.namespaces import ONCT, PREFIXES, RDF_TYPE, compact
 from oncotriples.questions.saved import SavedQuery, load_queries
 from oncotriples.sources import Sources
@@ -65,6 +69,7 @@ def pages(sources: Sources) -> dict[str, str]:
     """The text of each page, by its name under docs/reference/."""
     terms = _Terms(read_turtle(sources.ontology / "oncotriples.ttl", "ontology/oncotriples.ttl").triples)
     return {
+        "mapping.md": _mapping(),
         "model.md": _model(terms),
         "queries.md": _queries(load_queries(sources.queries)),
         "rules.md": _rules(read_rules(sources.ontology / "rules")),
@@ -121,6 +126,33 @@ def _rules(rules: Mapping[str, str]) -> str:
     return (
         f"{_NOTICE}# Inference\n\nWhat `graph/inferred` holds, one CONSTRUCT of `ontology/rules/` a row.\n\n"
         + _table(("rule", "says"), rows)
+    )
+
+
+def _mapping() -> str:
+    def sentence(rule: Callable[..., object]) -> str:
+        return " ".join((rule.__doc__ or "").split())
+
+    def listed(rules: Iterable[Callable[..., object]]) -> str:
+        rows = ((f"`{rule.__name__}`", sentence(rule)) for rule in rules)
+        return _table(("rule", "says"), rows)
+
+    kinds = _table(
+        ("kind", "told by", "largest"),
+        (
+            (kind.name, f"the root `{kind.root}`" if kind.root else "PDQ in its title", f"{kind.limit >> 20} MB")
+            for kind in KINDS
+        ),
+    )
+    works = "\n\n".join((literature.__doc__ or "").split("\n\n")[1:])
+    return (
+        f"{_NOTICE}# From documents to triples\n\n"
+        "Written from the docstrings of the rules in `src/oncotriples/graph/`. How to use them, with an example of "
+        "each kind, is in [how-to/ingest.md](../how-to/ingest.md).\n\n"
+        f"## Kinds of documents\n\n{kinds}\n"
+        f"## Pages and summaries\n\n{listed(RULES)}\n"
+        f"## Terms and drugs\n\n{listed(TERMINOLOGY_RULES)}\n"
+        f"## The literature that they cite\n\n{works.strip()}\n"
     )
 
 
