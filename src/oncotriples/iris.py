@@ -27,6 +27,7 @@ __all__ = [
     "graph",
     "group",
     "is_slug",
+    "is_thing",
     "level",
     "mark",
     "passage",
@@ -50,6 +51,8 @@ _CODE = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _PMID = re.compile(r"[1-9][0-9]{0,7}")
 _EDITION = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|undated-[0-9a-f]{8}")
 _CDR_ID = re.compile(r"CDR[0-9]{10}")
+# Strict about case: of “RAS” and “Ras” one address would differ from the other in nothing else.
+_GENE = re.compile(r"C[0-9X]{1,2}orf[0-9]{1,4}|[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
 _SECTION = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 _ROW = re.compile(r"[0-9]+\.[0-9]+")
 _REFERENCE = re.compile(r"[0-9]+-[0-9]+")
@@ -61,7 +64,7 @@ _THINGS: Mapping[str, tuple[re.Pattern[str], str]] = MappingProxyType(
     {
         "agent": (_SLUG, "a slug, such as agent/imatinib"),
         "subtype": (_SLUG, "a slug, such as subtype/chordoma"),
-        "gene": (re.compile(r"[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*"), "a symbol, such as gene/KIT"),
+        "gene": (_GENE, "a symbol, such as gene/KIT"),
         "trial": (re.compile(r"NCT[0-9]{8}|CDR[0-9]{10}"), "a registry number, such as trial/NCT00000001"),
         "term": (_CDR_ID, "CDR and ten digits, such as term/CDR0000000001"),
     }
@@ -257,6 +260,12 @@ def address(text: str) -> str:
 def is_slug(text: str) -> bool:
     """Whether a text is a slug, so that it can name a summary."""
     return bool(_SLUG.fullmatch(text))
+
+
+def is_thing(path: str) -> bool:
+    """Whether a path is that of something that a passage can mention: ``gene/KIT``."""
+    kind, _, name = path.partition("/")
+    return kind in _THINGS and bool(_THINGS[kind][0].fullmatch(name))
 
 
 def _checked(text: str, pattern: re.Pattern[str], what: str, example: str) -> str:

@@ -49,7 +49,7 @@ def test_xml_is_known_by_its_root(head: str, told: str) -> None:
     ("name", "head", "told"),
     [
         ("a.html", "<!doctype html><html><head><title>Gout Treatment (PDQ®) - NCI</title>", "page"),
-        ("a", "<html><body><h1 class='x'><span>Gout (PDQ®)–Patient Version</span></h1>", "page"),
+        ("a", "<html><body><h1 class='x'><span>Gout (PDQ®) for Patient Version</span></h1>", "page"),
         ("a.html", "<html><title>Weather</title><p>PDQ", "not-a-kind: an HTML page without PDQ in its title"),
         ("a.md", "---\ntitle: Gout Treatment (PDQ®) - NCI\n---\n", "page"),
         ("a.md", "Saved on Monday\n\n# Gout Treatment (PDQ®)\n", "page"),

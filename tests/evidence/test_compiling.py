@@ -14,12 +14,14 @@ from outlining import (
     paragraph,
     passages,
     references,
+    table,
 )
 
 from oncotriples.documents.outline import Block, BlockKind, Mark, MarkKind
 from oncotriples.evidence.compiling import compile_outline
 from oncotriples.evidence.records import (
     Document,
+    Name,
     Reference,
     Section,
 )
@@ -53,6 +55,34 @@ def test_sections_passages_and_references_are_named_by_ordinals_in_reading_order
     ]
     assert isinstance(result.records[0], Document)
     assert [pointer.reference for p in passages(result) for g in p.groups for pointer in g.pointers] == ["1-1", "2-1"]
+
+
+def test_what_is_linked_is_called_by_the_text_that_is_linked_most_often() -> None:
+    result = compiled(
+        heading("First {term:CDR0000000009|heading}"),
+        paragraph("Of {term:CDR0000000002|Cells}, {term:CDR0000000002|cells}, {term:CDR0000000002|tiny cells}."),
+        paragraph(
+            "On {drug:CDR0000000001|otherib} or {drug:CDR0000000003|samplinib}, as {term:CDR0000000002|cells} do."
+        ),
+        table("{term:CDR0000000009|head};b", "{term:CDR0000000004|b};{term:CDR0000000004|a}", "{term:5|B};x"),
+        paragraph("More {term:CDR0000000006|}of {gene:|KIT} in {trial:CDR0000000007|SAMP-1}.[1]"),
+        references(1),
+    )
+    assert [record for record in result.records if isinstance(record, Name)] == [
+        Name("term/CDR0000000001", "otherib"),
+        Name("term/CDR0000000002", "cells"),
+        Name("term/CDR0000000004", "a"),
+        Name("term/CDR0000000005", "B"),
+    ]
+    assert result.counted["names"] == 4
+    kinds = [type(record).__name__ for record in result.records]
+    assert kinds.index("Name") > max(number for number, kind in enumerate(kinds) if kind in ("Passage", "Reference"))
+
+
+def test_names_stand_before_candidates() -> None:
+    source = "Given {drug:CDR0000000001|samplinol} and samplinib for exemplary sarcoma.[1]"
+    result = compiled(heading("First"), paragraph(source), references(1))
+    assert [type(record).__name__ for record in result.records[-2:]] == ["Name", "Candidate"]
 
 
 @pytest.mark.parametrize(

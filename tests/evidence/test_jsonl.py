@@ -16,6 +16,7 @@ from oncotriples.evidence.records import (
     Group,
     LevelMark,
     Mention,
+    Name,
     Passage,
     Pointer,
     Record,
@@ -51,6 +52,7 @@ RECORDS = st.one_of([st.builds(class_, **{field.name: ... for field in fields(cl
             '{"type":"document","summary":"sample-treatment","edition":"2025-05-12","title":"Sample","form":"text",'
             '"digest":"cd","extract":true,"topics":[["a","b"]]}',
         ),
+        (Name("term/CDR0000000001", "cells"), '{"type":"name","target":"term/CDR0000000001","name":"cells"}'),
         (Candidate("agent/x", "subtype/y", "row-1.2", (4, 5)), None),
         (PASSAGE, None),
         (Term("CDR0000043236", "sample", "ef", names=(TermName("other", "Synonym"),)), None),

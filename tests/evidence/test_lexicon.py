@@ -28,6 +28,14 @@ def test_the_earlier_source_says_what_a_name_names() -> None:
     assert lexicon_of([other], [IMATINIB]).entries == (other,)
 
 
+def test_a_name_without_target_may_be_refused_or_refuse() -> None:
+    nothing = entry("imatinib", "agent", "")
+    assert lexicon_of([IMATINIB], [nothing]).refused == (Refusal(nothing, "is already a name of agent/imatinib"),)
+    assert lexicon_of([nothing], [IMATINIB]) == Lexicon(
+        (nothing,), (Refusal(IMATINIB, "is already a name of nothing"),)
+    )
+
+
 def test_spellings_of_one_name_are_one_name() -> None:
     first = entry("soft-part sarcoma", "tumor", "subtype/x")
     second = entry("Soft part sarcoma", "tumor", "subtype/x")

@@ -36,6 +36,12 @@ def test_a_header_alone_is_an_empty_lexicon() -> None:
     assert parse_lexicon(HEADER.encode(), "x") == ()
 
 
+def test_a_name_without_target() -> None:
+    assert parse_lexicon(f"{HEADER}sample of sarcoma\ttumor\t\t\n".encode(), "x") == (
+        LexiconEntry("sample of sarcoma", "tumor", "", False),
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "line", "says"),
     [
@@ -48,6 +54,10 @@ def test_a_header_alone_is_an_empty_lexicon() -> None:
         (HEADER + "imatinib\tagent\tagent/Imatinib\t\n", 2, "“agent/Imatinib” is no target"),
         (HEADER + "chordoma\ttumor\ttumor/chordoma\t\n", 2, "write it as subtype/chordoma"),
         (HEADER + "KIT\tgene\tgene/K T\t\n", 2, "write it as gene/KIT"),
+        (HEADER + "RAS\tgene\tgene/Ras\t\n", 2, "write it as gene/KIT, or leave it empty"),
+        (HEADER + "KIT\tgene\tterm/CDR0000123456\t\n", 2, "is no target of category gene"),
+        (HEADER + "KIT\tgene\tgene\t\n", 2, "is no target of category gene"),
+        (HEADER + "one name\tagent\t\t\n" * 2, 3, "stands on line 2 already, for nothing"),
         (HEADER + "A trial\ttrial\ttrial/NCT1\t\n", 2, "write it as trial/NCT01234567"),
         (HEADER + "blood count\tterm\tterm/1\t\n", 2, "write it as term/CDR0000123456"),
         (HEADER + "imatinib\tagent\tagent/imatinib\tyes\n", 2, "“yes” does not say whether case matters"),

@@ -53,6 +53,11 @@ def test_links_of_every_kind_of_block() -> None:
         return (Mark(kind, 0, end, target),)
 
     cell = Cell("KIT gene", marks(MarkKind.GENE, 3, ""), 1, 1)
+    unclear = Block(
+        BlockKind.PARAGRAPH,
+        "NF1 of RAS, RecQ",
+        (Mark(MarkKind.GENE, 0, 3, ""), Mark(MarkKind.GENE, 7, 10, ""), Mark(MarkKind.GENE, 12, 16, "")),
+    )
     table = Table(
         "Table 1",
         "sample cells",
@@ -70,7 +75,9 @@ def test_links_of_every_kind_of_block() -> None:
             Mark(MarkKind.TERM, 11, 14, "nothing"),
         ),
     )
-    outline = Outline("html", "0" * 64, "A sample", (paragraph, paragraph, table, References((Entry(1, "x"),))))
+    outline = Outline(
+        "html", "0" * 64, "A sample", (paragraph, paragraph, unclear, table, References((Entry(1, "x"),)))
+    )
     assert [(held.name, held.category, held.target) for held in entries_of_links(outline)] == [
         ("examplinib", "agent", "term/CDR0000000006"),
         ("sample cells", "term", "term/CDR0000000003"),

@@ -105,6 +105,35 @@ def test_names_of_one_document_add_to_the_finder() -> None:
     assert FINDER.with_names([]) is FINDER
 
 
+def test_a_name_without_target_keeps_the_names_in_it_from_being_found() -> None:
+    blocking = [
+        entry("undifferentiated sarcoma", "tumor", ""),
+        entry("liposomal imatinib", "agent", ""),
+        entry("SAR", "tumor", ""),
+    ]
+    finder = Finder(lexicon_of([entry(*name) for name in NAMES], blocking))
+    text = "Undifferentiated sarcomas; sarcoma, SAR-imatinib; pegylated liposomal imatinib"
+    assert found(text, finder) == [("sarcoma", "sarcoma"), ("imatinib", "imatinib")]
+
+
+def test_a_name_without_target_blocks_its_own_category_whatever_comes_later() -> None:
+    finder = Finder(lexicon_of([entry("own name", "agent", "")]))
+    later = [entry("own name", "agent", "term/CDR0000000001"), entry("own name", "term", "term/CDR0000000002")]
+    assert found("own name", finder) == []
+    assert found("own name", finder.with_names(later)) == [("own name", "CDR0000000002")]
+    assert found("own name", Finder(lexicon_of(later[:1])).with_names([entry("own name", "agent", "")])) == [
+        ("own name", "CDR0000000001")
+    ]
+
+
+def test_a_name_inside_another_that_no_lexicon_has() -> None:
+    assert found("liposomal imatinib, nab-imatinib, imatinib") == [("imatinib", "imatinib")]
+    assert found("Alveolar Soft-Part Sarcoma Study Group on COG-ASPS, KIT and ASPS") == [
+        ("KIT", "KIT"),
+        ("ASPS", "asps"),
+    ]
+
+
 def test_an_empty_lexicon_finds_nothing() -> None:
     assert Finder(lexicon_of()).find("imatinib") == ()
     assert Finder().find("imatinib") == ()

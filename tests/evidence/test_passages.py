@@ -17,6 +17,8 @@ from outlining import (
 )
 
 from oncotriples.evidence.compiling import compile_outline
+from oncotriples.evidence.lexicon import entry, lexicon_of
+from oncotriples.evidence.mentions import Finder
 from oncotriples.evidence.records import Mention, SummaryLink
 from oncotriples.quality.findings import Severity
 
@@ -118,6 +120,10 @@ def test_numbers_run_through_the_document_and_its_tables() -> None:
     ("source", "mentions"),
     [
         ("In {trial:NCT00000001|a trial}.", [("trial", "trial/NCT00000001", "a trial")]),
+        # The number alone is the mention where the link has it.
+        ("In {trial:NCT00000001|SAMP-1 (NCT00000001)}.", [("trial", "trial/NCT00000001", "NCT00000001")]),
+        ("In {trial:NCT00000001|NCT00000001}.", [("trial", "trial/NCT00000001", "NCT00000001")]),
+        ("In {trial:NCT00000001|NCT00000002}.", [("trial", "trial/NCT00000001", "NCT00000002")]),
         ("In {trial:CDR0000454849|SAMP-1}.", [("trial", "trial/CDR0000454849", "SAMP-1")]),
         ("Of {term:CDR0000045562|cells}.", [("term", "term/CDR0000045562", "cells")]),
         # What the lexicon says of the same words stays beside it.
@@ -131,6 +137,7 @@ def test_numbers_run_through_the_document_and_its_tables() -> None:
         ("Of {gene:|kinase of stem cells}.", [("gene", "gene/KIT", "kinase of stem cells")]),
         ("Of {gene:|NUT}.", [("gene", "gene/NUT", "NUT")]),
         ("Of {gene:|C9orf72}.", [("gene", "gene/C9orf72", "C9orf72")]),
+        ("Of {gene:|NF1}.", [("gene", "gene/NF1", "NF1")]),
     ],
 )
 def test_marks_and_the_lexicon_give_mentions(source: str, mentions: list[tuple[str, str, str]]) -> None:
@@ -139,6 +146,18 @@ def test_marks_and_the_lexicon_give_mentions(source: str, mentions: list[tuple[s
     found = [(m.category, m.target, text[m.start : m.end]) for m in only(result).mentions]
     assert found == mentions
     assert result.problems == ()
+
+
+def test_a_family_of_genes_in_italics_is_left_out_on_purpose() -> None:
+    result = compiled(heading("First"), paragraph("Of {gene:|RAS}, {gene:|V600E} and {gene:|KIT}."))
+    assert [mention.target for mention in only(result).mentions] == ["gene/KIT"]
+    assert (result.counted["genes"], result.left_out["genes"], result.problems) == (1, 2, ())
+
+
+def test_the_lexicon_may_say_what_the_symbol_of_a_family_means() -> None:
+    find = Finder(lexicon_of([entry("RAS", "gene", "gene/KRAS")])).find
+    result = compile_outline(outline(heading("First"), paragraph("Of {gene:|RAS}.")), levels=LEVELS, find=find)
+    assert [mention.target for mention in only(result).mentions] == ["gene/KRAS"]
 
 
 @pytest.mark.parametrize(

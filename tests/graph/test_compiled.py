@@ -17,6 +17,7 @@ from oncotriples.evidence.records import (
     Group,
     LevelMark,
     Mention,
+    Name,
     Passage,
     Pointer,
     Record,
@@ -227,6 +228,20 @@ def test_mentions_are_named_once_each() -> None:
     ]
 
 
+def test_what_a_document_calls_a_term_that_it_links_to() -> None:
+    assert added(Name("term/CDR0000000007", "tiny “cells”")) == [
+        'term/CDR0000000007 skos:altLabel "tiny “cells”"@en',
+        "term/CDR0000000007 rdf:type onct:Term",
+        'term/CDR0000000007 onct:cdrId "CDR0000000007"',
+    ]
+
+
+def test_links_are_called_in_the_language_of_the_document() -> None:
+    document = Document("sarcoma", "2025-05-12", "T", "xml", DIGEST, language="Spanish")
+    lines = shown(list(document_lines([document, Name("term/CDR0000000007", "células")], {})))
+    assert 'term/CDR0000000007 skos:altLabel "células"@es' in lines
+
+
 def test_links_to_other_summaries() -> None:
     targets = (
         "other",
@@ -329,6 +344,8 @@ def test_candidates_stand_in_a_graph_of_their_own() -> None:
         ([DOCUMENT, passage("1-2")], "“1-2” is no passage"),
         ([DOCUMENT, passage(mentions=(Mention("gene", "gene/a> <b", 1, 2),))], "“a> <b” is no name of a gene"),
         ([DOCUMENT, passage(mentions=(Mention("x", "level/a/1", 1, 2),))], "“level/a/1” is nothing that a passage"),
+        ([DOCUMENT, Name("term/7", "x")], "“7” is no name of a term"),
+        ([DOCUMENT, passage(mentions=(Mention("gene", "gene/Ras", 1, 2),))], "“Ras” is no name of a gene"),
         ([DOCUMENT, passage(groups=(Group(0, 1, ()),))], "there is no group 0"),
         ([DOCUMENT, passage(marks=(LevelMark(1, 1, "treatment/", "x"),))], "“” is no code"),
         ([DOCUMENT, Reference("9", 9, "x")], "“9” is no reference"),

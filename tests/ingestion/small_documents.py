@@ -14,7 +14,7 @@ title: {title} Treatment (PDQ®) - NCI
 url: https://www.cancer.gov/types/{slug}/hp/{slug}-treatment-pdq
 ---
 
-# {title} Treatment (PDQ®)–Health Professional Version
+# {title} Treatment (PDQ®)\u2013Health Professional Version
 
 ## General Information
 

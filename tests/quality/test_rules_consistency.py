@@ -24,6 +24,11 @@ CASES = {
         "<a> onct:valueKind <code/value-kind/exact> ; onct:upperExclusive true .",
         "The value is called exact.",
     ),
+    "part-of-an-anchor": (
+        '<p> dcterms:isPartOf <e/row/1.1> ; onct:start 0 ; onct:end 1 ; onct:blockDigest "0" .',
+        '<p> dcterms:isPartOf <e/section/1> ; onct:start 0 ; onct:end 1 ; onct:blockDigest "0" .',
+        "The anchor lacks onct:block.",
+    ),
     "blank-text": ('<a> skos:prefLabel "x"@en .', '<a> skos:prefLabel "  "@en .', "This text is blank."),
 }
 
@@ -38,3 +43,20 @@ def test_a_contradiction_is_found_once_with_its_mend(rule: str) -> None:
     (finding,) = findings_of(rule, CASES[rule][1])
     assert CASES[rule][2] in finding.message
     assert finding.line is not None
+
+
+@pytest.mark.parametrize(
+    ("statements", "problem"),
+    [
+        ('<p> dcterms:isPartOf <e/row/1.1> ; onct:end 1 ; onct:blockDigest "0" .', "The anchor lacks onct:start."),
+        ('<p> dcterms:isPartOf <e/row/1.1> ; onct:start 0 ; onct:blockDigest "0" .', "The anchor lacks onct:end."),
+        ("<p> dcterms:isPartOf <e/row/1.1> ; onct:start 0 ; onct:end 1 .", "The anchor lacks onct:blockDigest."),
+        (
+            '<p> dcterms:isPartOf <e/row/1.1> ; onct:block 1 ; onct:start 0 ; onct:end 1 ; onct:blockDigest "0" .',
+            "Only a passage of a section is in a block.",
+        ),
+    ],
+)
+def test_an_anchor_is_whole(statements: str, problem: str) -> None:
+    (finding,) = findings_of("part-of-an-anchor", statements)
+    assert problem in finding.message

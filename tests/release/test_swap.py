@@ -20,7 +20,14 @@ import pytest
 
 from oncotriples.errors import InputError, MachineError
 from oncotriples.release import swap
-from oncotriples.release.swap import GENERATOR, MANIFEST, check_target, replace_folder
+from oncotriples.release.swap import (
+    GENERATOR,
+    MANIFEST,
+    check_target,
+    replace_folder,
+    replacing_folder,
+    write_durably,
+)
 
 # Replaces a folder by two sets in turn, for ever, in children that are made and waited for one by one.
 _WRITER = """
@@ -278,3 +285,31 @@ def test_a_living_build_is_no_leftover(tmp_path: Path) -> None:
         replace_folder(out, _set("one"))
         assert stage.is_dir()
     assert list(tmp_path.iterdir()) == [out]
+
+
+def test_a_folder_that_is_filled_file_by_file_appears_as_a_whole(tmp_path: Path) -> None:
+    out = tmp_path / "dist"
+    replace_folder(out, _set("one"))
+    with replacing_folder(out) as new:
+        for name, content in _set("other").items():
+            write_durably(new / name, content)
+            assert _held(out) == _set("one")
+    assert _held(out) == _set("other")
+
+
+def _fill(out: Path, name: str, *writes: bytes) -> None:
+    with replacing_folder(out) as new:
+        for content in writes:
+            write_durably(new / name, content)
+        raise ZeroDivisionError
+
+
+def test_what_fails_while_it_is_filled_leaves_the_earlier_folder(tmp_path: Path) -> None:
+    out = tmp_path / "dist"
+    replace_folder(out, _set("one"))
+    with pytest.raises(ZeroDivisionError):
+        _fill(out, "a.nt", b"half")
+    with pytest.raises(MachineError, match="cannot be written: File exists"):
+        _fill(out, "a.nt", b"one", b"again")
+    assert _held(out) == _set("one")
+    assert os.listdir(tmp_path) == ["dist"]

@@ -6,6 +6,7 @@ of the word before them (never after its space), and where punctuation follows t
 “rate [1], and” reads “rate, and”.
 """
 
+import sys
 from typing import NamedTuple
 from unicodedata import combining, is_normalized, normalize
 
@@ -75,22 +76,20 @@ class TextBuilder:
             raw, drafts = _composed(raw, drafts)
         text, starts, ends = _collapsed(raw, drafts)
         marks = []
-        for start, end, mark in sorted(drafts, key=_reading_order):
-            if mark.kind in APPARATUS:
-                first = last = ends[start]
-            else:
-                first, last = starts[start], ends[end]
-            marks.append(Mark(mark.kind, first, max(first, last), mark.target, mark.label, mark.printed, mark.section))
-        return text, tuple(marks)
+        for start, end, mark in drafts:
+            last = ends[end]
+            first = last if mark.kind in APPARATUS else min(starts[start], last)
+            marks.append(Mark(mark.kind, first, last, mark.target, mark.label, mark.printed, mark.section))
+        return text, tuple(sorted(marks, key=_reading_order))
 
     def _place(self, mark: Mark) -> None:
         self._drafts.append(_Draft(self._length, self._length, mark))
 
 
-def _reading_order(draft: _Draft) -> tuple[int, int]:
-    """By start; at one place marks without text come first, then the longer span (the outer one)."""
-    width = draft.end - draft.start
-    return draft.start, -width if width else -(1 << 60)
+def _reading_order(mark: Mark) -> tuple[int, int]:
+    """By start; at one place marks without text come first, as they were added, then the longer span, the outer one."""
+    width = mark.end - mark.start
+    return mark.start, -width if width else -sys.maxsize
 
 
 def _composed(raw: str, drafts: list[_Draft]) -> tuple[str, list[_Draft]]:

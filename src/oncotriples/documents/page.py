@@ -10,7 +10,8 @@ summaries and articles, no section in pointers, no gene symbols, no further list
 ``items``, ``tables``, ``reference-lists``, ``references`` (entries), ``pubmed-links`` (of entries),
 ``pubmed-links-in-text`` (outside of reference lists: each is reported),
 ``pointer-links``, ``pointers`` (ranges expanded), ``level-marks``, ``levels-in-prose`` (levels that are words of a
-sentence, kept as terms), ``term-links`` (with those), ``trials`` (marks), ``trial-links``, ``summary-links``,
+sentence, kept as terms), ``term-links`` (with those), ``trials`` (marks), ``trials-in-entries`` (numbers
+in entries, which have no marks), ``trial-links``, ``summary-links``,
 ``summary-marks`` (fewer where an entry holds a link), ``own-links`` (to places in the page itself), ``web-links``,
 ``media`` (pictures and links to them), ``genes`` (marks). ``left_out`` has for each part of the standing text the
 blocks, and ``<part>-<name>`` what stood in them.

@@ -43,7 +43,8 @@ def parse_html(text: str) -> HtmlPage | None:
         text = text.replace("\0", "")
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     try:
-        tree = etree.fromstring(DECLARATION.sub("", text, count=1).encode("utf-8", "replace"), parser)
+        declared = DECLARATION.match(text)
+        tree = etree.fromstring(text[declared.end() if declared else 0 :].encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         tree = None
     problems.extend(_unread(parser))

@@ -18,7 +18,7 @@ TRIAL = re.compile(r"(?i)(?:clinicaltrials|/clinical-trials/).*?\b(NCT\d{8})(?!\
 PUBMED = re.compile(
     r"(?i)^(?:https?:)?//(?:www\.)?(?:"
     r"ncbi\.nlm\.nih\.gov/(?:entrez/query\.fcgi\?(?:[^#]*&)?list_uids=|(?:m/)?pubmed/(?:\?term=)?)"
-    r"|pubmed\.ncbi\.nlm\.nih\.gov/(?:\?term=)?|pubmed\.gov/)(\d{1,9})(?!\d)"
+    r"|pubmed\.ncbi\.nlm\.nih\.gov/(?:\?term=)?|pubmed\.gov/)0*(\d{1,9})(?!\d)"
 )
 SUMMARY = re.compile(
     r"^/(?:.+-pdq(?:/.*)?|(?:types|tipos|about-cancer|espanol)/.+/(?:hp|pro|patient|paciente)/.+"

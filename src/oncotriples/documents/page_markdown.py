@@ -9,11 +9,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from cmarkgfm.cmark import Options, markdown_to_html  # type: ignore[import-untyped]
+from cmarkgfm.cmark import Options, markdown_to_html
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from oncotriples.documents.markdown_tables import protected, table_lines
+from oncotriples.documents.page_tables import GRID_LIMIT, too_large
 from oncotriples.documents.problems import Problem
 from oncotriples.documents.standing import is_references
 from oncotriples.quality.findings import Severity
@@ -181,6 +182,9 @@ def _table(lines: list[str], start: int, source: _Source) -> int:
     while end < len(lines) and lines[end].startswith("|"):
         end += 1
     caption = _caption(source)
+    if sum(line.count("|") for line in lines[start:end]) > GRID_LIMIT:
+        source.problems.append(too_large(start + 1))
+        return end
     made, guessed = table_lines([_text(line) for line in lines[start:end]], caption)
     if guessed:
         message = (

@@ -12,7 +12,18 @@ from oncotriples.documents.page_inline import Resolved
 from oncotriples.documents.problems import Problem
 from oncotriples.quality.findings import Severity
 
-__all__ = ["GRID_LIMIT", "SPAN_LIMIT", "Resolve", "Rows", "caption_of", "grid", "marks_of", "rows_of", "table_of"]
+__all__ = [
+    "GRID_LIMIT",
+    "SPAN_LIMIT",
+    "Resolve",
+    "Rows",
+    "caption_of",
+    "grid",
+    "marks_of",
+    "rows_of",
+    "table_of",
+    "too_large",
+]
 
 SPAN_LIMIT = 200
 """The most columns or rows that one cell may span."""
@@ -86,7 +97,7 @@ def table_of(rows: Rows, resolve: Resolve, *, line: int, problems: list[Problem]
     body, empty_body = _part(rows.body, resolve, line, problems)
     width = max((len(row) for row in (*head, *body)), default=0)
     if width * (len(head) + len(body)) > GRID_LIMIT:
-        problems.append(_too_large(line))
+        problems.append(too_large(line))
         head, body = (), ()
     return Table(
         label,
@@ -134,12 +145,13 @@ def _part(
     ]
     filled = grid(places)
     if filled is None:
-        problems.append(_too_large(line))
+        problems.append(too_large(line))
         return (), 0
     return filled
 
 
-def _too_large(line: int) -> Problem:
+def too_large(line: int) -> Problem:
+    """The problem of a table whose grid would not fit."""
     message = (
         f"the grid of a table has at most {GRID_LIMIT} places; its cells were left out: divide it, or mend its spans"
     )

@@ -4,19 +4,15 @@
 told by the lexicon and by the pointers, never by the position or the number of words.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from oncotriples.documents.outline import Cell, Mark, Table
 from oncotriples.documents.problems import Problem
 from oncotriples.evidence.heads import AGENT, TUMOR, column_meaning
-from oncotriples.evidence.records import Mention
+from oncotriples.evidence.records import Find
 from oncotriples.quality.findings import Severity
 
-__all__ = ["Find", "split_rows"]
-
-Find = Callable[[str], tuple[Mention, ...]]
-"""What looks for names in a text."""
+__all__ = ["split_rows"]
 
 Row = tuple[Cell, ...]
 

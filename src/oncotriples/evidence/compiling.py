@@ -1,7 +1,7 @@
 """An outline to records: who cites what, where, at which level, about what. A pure function of one document.
 
-Records stand in reading order: the document, then each section with its passages, tables, rows and references, and the
-candidates last. Sections, passages, pointers and the rest are named by ordinals, so that every form of a document gives
+Records stand in reading order: the document, then each section with its passages, tables, rows and references; then the
+names of what it links to, and the candidates last. Sections, passages, pointers and the rest are named by ordinals, so that every form of a document gives
 the same names.
 """
 
@@ -17,8 +17,8 @@ from oncotriples.evidence.citations import parse_citation
 from oncotriples.evidence.levels import LevelIndex, definition_page
 from oncotriples.evidence.naming import edition_slug, summary_slug_of
 from oncotriples.evidence.numbering import BEFORE_SECTIONS, Ledger, SectionCounter, entry_keys
-from oncotriples.evidence.passages import COUNTED_AS, Find, PassageMaker, Place, Settings, summary_target
-from oncotriples.evidence.records import Document, Passage, Record, Reference, Section
+from oncotriples.evidence.passages import COUNTED_AS, PassageMaker, Place, Settings, summary_target
+from oncotriples.evidence.records import Document, Find, Passage, Record, Reference, Section
 from oncotriples.evidence.tabulating import tabulate
 from oncotriples.quality.findings import Severity
 
@@ -57,14 +57,16 @@ def compile_outline(
     ledger = Ledger()
     summary = summary_slug_of(outline, titles)
     settings = Settings(summary, entry_keys(outline.blocks), levels, definition_page(outline), find, with_text)
-    compiler = _Compiler(PassageMaker(settings, ledger), ledger, find)
+    maker = PassageMaker(settings, ledger)
+    compiler = _Compiler(maker, ledger, find)
     for block in outline.blocks:
         compiler.take(block)
     body = compiler.records
+    names = maker.names()
     candidates = compiler.candidates()
     document = _document(outline, summary, body)
     return Compiled(
-        (document, *body, *candidates),
+        (document, *body, *names, *candidates),
         tuple(ledger.problems),
         *(
             MappingProxyType(dict(sorted((+counts).items())))

@@ -15,6 +15,7 @@ from oncotriples.errors import SourceSyntaxError
 from oncotriples.evidence.records import (
     Candidate,
     Document,
+    Name,
     Passage,
     Record,
     Reference,
@@ -213,6 +214,7 @@ _TYPES: dict[str, type] = {
     "row": Row,
     "passage": Passage,
     "reference": Reference,
+    "name": Name,
     "candidate": Candidate,
     "term": Term,
     "drug": Drug,

@@ -2,6 +2,9 @@
 
 Names are normalised like the text in which they are looked for. A name has one target in a category: where two sources
 disagree, the earlier source wins, and what lost is listed with the reason, like every name that cannot be used.
+
+A name without a target names nothing that we know, and is there to be found: the longest name wins, so
+“undifferentiated soft tissue sarcoma” without a target keeps its last words from being taken for another tumor.
 """
 
 from collections.abc import Iterable
@@ -18,7 +21,7 @@ CATEGORIES = ("agent", "tumor", "gene", "trial", "term")
 
 @dataclass(frozen=True, slots=True, order=True)
 class LexiconEntry:
-    """A name of a thing: its category, and the path of the thing's IRI below the base (``agent/imatinib``)."""
+    """A name of a thing: its category, and the path of the thing's IRI below the base (``agent/imatinib``), or ""."""
 
     name: str
     category: str
@@ -83,5 +86,5 @@ def lexicon_of(*sources: Iterable[LexiconEntry]) -> Lexicon:
                 continue
             first = held.setdefault((candidate.key, candidate.case_sensitive, candidate.category), candidate)
             if first.target != candidate.target:
-                refused.add(Refusal(candidate, f"is already a name of {first.target}"))
+                refused.add(Refusal(candidate, f"is already a name of {first.target or 'nothing'}"))
     return Lexicon(tuple(sorted(held.values())), tuple(sorted(refused)))

@@ -3,6 +3,9 @@
 ``category`` is agent, tumor, gene, trial or term, ``target`` the path of the thing's IRI below the base
 (``agent/imatinib``), ``case`` is ``sensitive``, ``insensitive`` or empty, where the rule for names decides. Lines that
 start with ``#`` are comments. The file is UTF-8, with or without byte order mark, its lines end in LF or CR LF.
+
+An empty target says that the name is that of nothing here: where it is printed there is no mention, neither of it nor
+of a shorter name in it. So a name that holds another's (“undifferentiated soft tissue sarcoma”) is not taken for it.
 """
 
 import re
@@ -11,6 +14,7 @@ from collections.abc import Mapping
 from oncotriples.errors import SourceSyntaxError
 from oncotriples.evidence.lexicon import CATEGORIES, LexiconEntry, entry
 from oncotriples.evidence.spelling import why_unusable
+from oncotriples.iris import is_thing
 
 __all__ = ["MAX_BYTES", "MAX_NAMES", "parse_lexicon"]
 
@@ -22,14 +26,13 @@ MAX_NAMES = 200_000
 
 _COLUMNS = ("name", "category", "target", "case")
 _CASES: Mapping[str, bool | None] = {"sensitive": True, "insensitive": False, "": None}
-_SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
-_TERM = "term/CDR[0-9]{10}"
-_TARGETS: Mapping[str, tuple[re.Pattern[str], str]] = {
-    "agent": (re.compile(f"agent/{_SLUG}|{_TERM}"), "agent/imatinib or term/CDR0000123456"),
-    "tumor": (re.compile(f"subtype/{_SLUG}|{_TERM}"), "subtype/chordoma or term/CDR0000123456"),
-    "gene": (re.compile("gene/[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*"), "gene/KIT"),
-    "trial": (re.compile("trial/NCT[0-9]{8}"), "trial/NCT01234567"),
-    "term": (re.compile(_TERM), "term/CDR0000123456"),
+# What the target of a name of each category may be, by the first part of its path, and examples.
+_TARGETS: Mapping[str, tuple[frozenset[str], str]] = {
+    "agent": (frozenset({"agent", "term"}), "agent/imatinib or term/CDR0000123456"),
+    "tumor": (frozenset({"subtype", "term"}), "subtype/chordoma or term/CDR0000123456"),
+    "gene": (frozenset({"gene"}), "gene/KIT"),
+    "trial": (frozenset({"trial"}), "trial/NCT01234567"),
+    "term": (frozenset({"term"}), "term/CDR0000123456"),
 }
 # Control characters, and what editors take for a line's end.
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
@@ -68,7 +71,7 @@ def parse_lexicon(data: bytes, name: str) -> tuple[LexiconEntry, ...]:
                 name,
                 number,
                 0,
-                f"“{read.name}” stands on line {line} already, for {first.target}",
+                f"“{read.name}” stands on line {line} already, for {first.target or 'nothing'}",
                 mend="keep one row for a name in a category; spellings with hyphens and spaces are the same name",
             )
     return tuple(held_entry for held_entry, _ in held.values())
@@ -86,9 +89,9 @@ def _entry(cells: list[str], name: str, line: int) -> LexiconEntry:
     text, category, target, case = (cell.strip() for cell in cells)
     if category not in CATEGORIES:
         raise fault(f"“{category}” is no category", f"write one of {', '.join(CATEGORIES)}")
-    pattern, example = _TARGETS[category]
-    if not pattern.fullmatch(target):
-        raise fault(f"“{target}” is no target of category {category}", f"write it as {example}")
+    kinds, example = _TARGETS[category]
+    if target and not (target.partition("/")[0] in kinds and is_thing(target)):
+        raise fault(f"“{target}” is no target of category {category}", f"write it as {example}, or leave it empty")
     if case not in _CASES:
         raise fault(f"“{case}” does not say whether case matters", "write sensitive, insensitive or nothing")
     read = entry(text, category, target, case_sensitive=_CASES[case])

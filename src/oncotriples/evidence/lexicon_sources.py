@@ -1,11 +1,11 @@
 """Names that documents themselves give: entries of the terminology, drug information, and the links of a page."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from oncotriples.documents.drug import Drug
 from oncotriples.documents.outline import Block, Mark, MarkKind, Outline, References
 from oncotriples.documents.term import Term
+from oncotriples.evidence.gene_symbols import is_told_in_plain_text, names_one_gene
 from oncotriples.evidence.lexicon import LexiconEntry, entry
 from oncotriples.evidence.naming import cdr_slug
 
@@ -20,7 +20,6 @@ _CATEGORY_OF_TYPE: Mapping[str, str] = {
 # Numbers in registries and chemical structures are no names that a text uses.
 _NO_NAMES = frozenset({"cas registry name", "chemical structure name", "ind code", "nsc code"})
 _CATEGORY_OF_LINK: Mapping[MarkKind, str] = {MarkKind.DRUG: "agent", MarkKind.GENE: "gene", MarkKind.TERM: "term"}
-_SYMBOL = re.compile("[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
 
 
 def entries_of_terms(terms: Iterable[Term]) -> tuple[LexiconEntry, ...]:
@@ -45,14 +44,15 @@ def entries_of_links(outline: Outline) -> tuple[LexiconEntry, ...]:
     """The names that a document links to a dictionary, so that they are found again in the rest of it.
 
     A drug's link names an agent, a gene's a gene, any other a term. Only the document's own links count: what is found
-    in it must not depend on which other documents are read with it.
+    in it must not depend on which other documents are read with it. The symbol of a gene that abbreviates something
+    else too (NF1, of a disease) is a gene's where the document says so, and not carried from there into the rest.
     """
     found: dict[LexiconEntry, None] = {}
     for text, marks in _marked_texts(outline):
         for mark in marks:
             category = _CATEGORY_OF_LINK.get(mark.kind)
             name = text[mark.start : mark.end]
-            if category == "gene" and _SYMBOL.fullmatch(name):
+            if category == "gene" and names_one_gene(name) and is_told_in_plain_text(name):
                 found[entry(name, category, f"gene/{name}")] = None
             elif category in ("agent", "term") and (identifier := cdr_slug(mark.target).upper()):
                 found[entry(name, category, f"term/{identifier}")] = None

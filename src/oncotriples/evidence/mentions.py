@@ -7,6 +7,9 @@ belongs to the word behind it: “non-small cell lung cancer” is lung cancer a
 Boundaries are put into the text before the search, as line breaks (a normalised text has none), and so are part of what
 is looked for: the automaton itself then gives the longest whole-word match, and never half of a word that would have to
 be thrown away again and could hide a name inside it.
+
+A name without a target is found like any other and gives no mention; nor does a name that is only part of what stands
+around it (evidence/surroundings.py).
 """
 
 import re
@@ -18,6 +21,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from oncotriples.evidence.lexicon import CATEGORIES, Lexicon, LexiconEntry, lexicon_of
 from oncotriples.evidence.records import Mention
 from oncotriples.evidence.spelling import folded, lowered
+from oncotriples.evidence.surroundings import belongs_to_another_name
 
 __all__ = ["Finder"]
 
@@ -104,7 +108,7 @@ class Finder:
             hits += layer.cased.hits(cased, number)
             hits += layer.uncased.hits(uncased, number)
         hits.sort()
-        mentions: list[Mention] = []
+        places: list[tuple[int, int, dict[str, str]]] = []
         # The last hit taken, and where in the text it ends; at first the space that was put before the text.
         start, end, offset = 0, 1, 0
         for hit in hits:
@@ -112,21 +116,17 @@ class Finder:
                 first = offset + hit.start - end - cased.count(_BOUNDARY, end, hit.start)
                 start, end = hit.start, hit.start - hit.shortness
                 offset = first + end - start - cased.count(_BOUNDARY, start, end)
-                mentions += [Mention(owner.category, owner.target, first, offset) for owner in hit.owners]
+                places.append((first, offset, {owner.category: owner.target for owner in hit.owners}))
             elif (hit.start, hit.shortness) == (start, start - end):
-                same = [mention for mention in mentions[-len(CATEGORIES) :] if mention.end == offset]
-                mentions[-len(same) :] = _joined(same, hit.owners)
-        return tuple(mentions)
-
-
-def _joined(same: list[Mention], owners: Owners) -> list[Mention]:
-    """The mentions of one place, and what else it names in categories in which it did not name anything yet."""
-    named = {mention.category for mention in same}
-    first = same[0]
-    more = (
-        Mention(owner.category, owner.target, first.start, first.end) for owner in owners if owner.category not in named
-    )
-    return sorted((*same, *more), key=lambda mention: CATEGORIES.index(mention.category))
+                named = places[-1][2]
+                for owner in hit.owners:
+                    named.setdefault(owner.category, owner.target)
+        return tuple(
+            Mention(category, named[category], first, end)
+            for first, end, named in places
+            for category in CATEGORIES
+            if named.get(category) and not belongs_to_another_name(category, text, first, end)
+        )
 
 
 def _with_boundaries(text: str) -> str:

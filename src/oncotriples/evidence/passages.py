@@ -4,26 +4,23 @@ A sentence, list item, cell, caption or note is anchored without its text: by th
 begins and ends in the normalised text of its block, and by the SHA-256 of that text.
 """
 
-import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from oncotriples.documents.outline import Mark, MarkKind
-from oncotriples.documents.problems import Problem
 from oncotriples.evidence.levels import LevelIndex
+from oncotriples.evidence.lexicon import CATEGORIES
+from oncotriples.evidence.marked_names import NAMING, mention_of, why_unnamed
 from oncotriples.evidence.naming import cdr_slug, summary_slug
 from oncotriples.evidence.numbering import Ledger
-from oncotriples.evidence.records import Group, LevelMark, Mention, Passage, Pointer, SummaryLink
+from oncotriples.evidence.records import Find, Group, LevelMark, Mention, Name, Passage, Pointer, SummaryLink
 from oncotriples.evidence.sentences import sentences
 from oncotriples.quality.findings import Severity
 
 __all__ = ["COUNTED_AS", "PassageMaker", "Place", "Settings", "summary_target"]
-
-Find = Callable[[str], tuple[Mention, ...]]
-"""What looks for names in a text."""
 
 COUNTED_AS: Mapping[MarkKind, str] = {
     MarkKind.POINTER: "pointers",
@@ -36,9 +33,7 @@ COUNTED_AS: Mapping[MarkKind, str] = {
 }
 """The name under which readers and coverage count each kind of mark."""
 
-_NCT = re.compile(r"NCT[0-9]{8}")
-_SYMBOL = re.compile(r"C[0-9X]{1,2}orf[0-9]{1,4}|[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
-_RANK = {"agent": 0, "tumor": 1, "gene": 2, "trial": 3, "term": 4}
+_RANK = {category: rank for rank, category in enumerate(CATEGORIES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +63,12 @@ class Place:
 class PassageMaker:
     """Makes the passages of one document in reading order; numbers and counts go into its ledger."""
 
-    __slots__ = ("_known", "_ledger", "_settings")
+    __slots__ = ("_called", "_ledger", "_settings")
 
     def __init__(self, settings: Settings, ledger: Ledger) -> None:
         self._settings = settings
         self._ledger = ledger
+        self._called: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def of_paragraph(self, text: str, marks: tuple[Mark, ...], place: Place, key: str, ordinal: int) -> list[Passage]:
         """A passage a sentence; ``key`` is that of the block (``1.1-2``), ``ordinal`` that of its first passage."""
@@ -98,6 +94,12 @@ class PassageMaker:
         """One passage for all of the text: a list item, cell, caption or note."""
         mentioned = self._mentions(text, marks, place)
         return self._passage(key, place, ordinal, (0, len(text)), _digest(text), marks, mentioned, text)
+
+    def names(self) -> tuple[Name, ...]:
+        """What the passages made so far call the terms that they link to, in the order of their targets."""
+        called = sorted(self._called.items())
+        self._ledger.mapped["names"] += len(called)
+        return tuple(Name(target, min(texts, key=lambda text: (-texts[text], text))) for target, texts in called)
 
     def leave_out(self, marks: Sequence[Mark]) -> None:
         """Count marks that get no passage on purpose."""
@@ -184,54 +186,29 @@ class PassageMaker:
         """What the lexicon finds and what marks name, in reading order, each once."""
         find = self._settings.find
         found = find(text) if find and text else ()
-        named = [mark for mark in marks if mark.kind in _NAMING]
+        named = [mark for mark in marks if mark.kind in NAMING]
         if not named:
             return list(found)
-        known: dict[tuple[int, int, str], str] = {(it.start, it.end, it.category): it.target for it in found}
+        known = {(it.start, it.end, it.category): it.target for it in found}
         mentions = set(found)
         for mark in named:
-            category, target = self._named(mark, text, known)
-            if target:
+            if mention := mention_of(mark, text, known):
                 self._count(mark, self._ledger.mapped)
-                mentions.add(Mention(category, target, mark.start, mark.end))
+                mentions.add(mention)
+                if mention.target.startswith("term/") and mention.start < mention.end:
+                    self._called[mention.target][text[mention.start : mention.end]] += 1
+            elif problem := why_unnamed(mark, text, place.line):
+                self._count(mark, self._ledger.reported)
+                self._ledger.problems.append(problem)
             else:
-                self._unnamed(mark, text, place)
+                self._count(mark, self._ledger.left_out)
         return sorted(mentions, key=lambda it: (it.start, -it.end, _RANK[it.category], it.target))
-
-    def _named(self, mark: Mark, text: str, known: Mapping[tuple[int, int, str], str]) -> tuple[str, str]:
-        """The category and target of what a mark names; the target is "" where it cannot be told."""
-        if mark.kind is MarkKind.GENE:
-            name = text[mark.start : mark.end]
-            symbol = f"gene/{name}" if _SYMBOL.fullmatch(name) else ""
-            return "gene", known.get((mark.start, mark.end, "gene"), symbol)
-        identifier = cdr_slug(mark.target).upper()
-        if mark.kind is MarkKind.TRIAL:
-            number = mark.target if _NCT.fullmatch(mark.target) else identifier
-            return "trial", f"trial/{number}" if number else ""
-        agent = known.get((mark.start, mark.end, "agent")) if mark.kind is MarkKind.DRUG else None
-        return ("agent", agent) if agent else ("term", f"term/{identifier}" if identifier else "")
-
-    def _unnamed(self, mark: Mark, text: str, place: Place) -> None:
-        if mark.kind is MarkKind.GENE:
-            rule, message = (
-                "unknown-gene",
-                "This is no symbol of a gene, and no name of one in the lexicon. Add it there.",
-            )
-        else:
-            rule = f"unknown-{mark.kind}"
-            message = "Expected an NCT number or a CDR identifier in the link. Compare the document with its source."
-        value = " ".join(filter(None, (text[mark.start : mark.end], mark.target)))
-        self._count(mark, self._ledger.reported)
-        self._ledger.problems.append(Problem(Severity.WARNING, rule, place.line, value, message))
 
     def _count(self, mark: Mark, counts: Counter[str]) -> None:
         """Count a mark; a level that is a word of a sentence is a term, and counted apart besides."""
         counts[COUNTED_AS[mark.kind]] += 1
         if mark.kind is MarkKind.TERM and mark.target in self._settings.levels.by_id:
             counts["levels-in-prose"] += 1
-
-
-_NAMING = frozenset({MarkKind.TRIAL, MarkKind.TERM, MarkKind.DRUG, MarkKind.GENE})
 
 
 def summary_target(target: str) -> str:

@@ -5,6 +5,7 @@ Keys inside a document are those of its IRIs: section ``1.1``; passage ``1.1-1.3
 ``table-9-note.1``; reference ``1-9``; row ``9.3``. Pointers, groups and marks are numbered through the document.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from oncotriples.documents.drug import Drug
@@ -13,9 +14,11 @@ from oncotriples.documents.term import Term
 __all__ = [
     "Candidate",
     "Document",
+    "Find",
     "Group",
     "LevelMark",
     "Mention",
+    "Name",
     "Passage",
     "Pointer",
     "Record",
@@ -132,6 +135,10 @@ class Mention:
     end: int
 
 
+Find = Callable[[str], tuple[Mention, ...]]
+"""What looks for names in a text, and gives its mentions in reading order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A sentence, list item, cell, caption or note: where it stands, without its text.
@@ -152,6 +159,18 @@ class Passage:
     links: tuple[SummaryLink, ...] = ()
     mentions: tuple[Mention, ...] = ()
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a document calls an entry of the terminology that it links to: the text that it links most often.
+
+    ``target`` is the path of its IRI below the base, as in the mentions that these links make. Of texts that are linked
+    equally often the first in the order of code points is taken.
+    """
+
+    target: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,4 +197,4 @@ class Candidate:
     groups: tuple[int, ...] = ()
 
 
-Record = Document | Section | TableRecord | Row | Passage | Reference | Candidate | Term | Drug
+Record = Document | Section | TableRecord | Row | Passage | Reference | Name | Candidate | Term | Drug

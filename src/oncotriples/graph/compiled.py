@@ -13,6 +13,7 @@ from oncotriples.errors import InputError
 from oncotriples.evidence.records import (
     Candidate,
     Document,
+    Name,
     Passage,
     Record,
     Reference,
@@ -21,7 +22,7 @@ from oncotriples.evidence.records import (
     TableRecord,
 )
 from oncotriples.graph.compiled_edition import EDITION_RULES
-from oncotriples.graph.compiled_names import NAME_RULES, Named, named_in
+from oncotriples.graph.compiled_names import LINK_RULES, NAME_RULES, Named, named_in
 from oncotriples.graph.compiled_rules import (
     CANDIDATE_RULES,
     PASSAGE_RULES,
@@ -45,6 +46,7 @@ _RULES_OF: Mapping[type, tuple[Rule, ...]] = MappingProxyType(
         Passage: PASSAGE_RULES,
         Reference: REFERENCE_RULES,
         Named: NAME_RULES,
+        Name: LINK_RULES,
         Candidate: CANDIDATE_RULES,
     }
 )

@@ -5,18 +5,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from oncotriples import iris
-from oncotriples.evidence.records import Candidate, Document, Passage, Record
+from oncotriples.evidence.records import Candidate, Document, Name, Passage, Record
 from oncotriples.graph.compiled_edition import linked_summary
 from oncotriples.graph.compiled_scope import IS_A, LABEL, Scope, english
 from oncotriples.graph.nquads import literal, named
 from oncotriples.namespaces import BASE
 
-__all__ = ["NAME_RULES", "Named", "named_in"]
+__all__ = ["LINK_RULES", "NAME_RULES", "Named", "named_in"]
 
 _SUMMARY, _TRIAL, _GENE, _TERM = (
     named(f"onct:{name}") for name in ("EvidenceSummary", "ClinicalTrial", "Gene", "Term")
 )
-_CDR = named("onct:cdrId")
+_CDR, _OTHER_NAME = named("onct:cdrId"), named("skos:altLabel")
 # A summary that is known by its CDR identifier alone.
 _CDR_SLUG = re.compile("document/(cdr[0-9]{10})")
 
@@ -40,6 +40,8 @@ def named_in(records: Iterable[Record]) -> list[Named]:
                 summaries.update(dict.fromkeys(linked_summary(link.target) for link in record.links))
         elif isinstance(record, Candidate):
             targets.update(dict.fromkeys((record.agent, record.tumor)))
+        elif isinstance(record, Name):
+            targets[record.target] = None
         elif isinstance(record, Document):
             summaries.update(dict.fromkeys(linked_summary(target) for _, target in record.links))
             targets.update(dict.fromkeys(f"term/{cdr_id}" for cdr_id, _ in record.topics))
@@ -69,12 +71,19 @@ def gene_named(record: Named, scope: Scope) -> Iterator[str]:
 
 
 def term_named(record: Named, scope: Scope) -> Iterator[str]:
-    """An entry of NCI's terminology (`onct:Term`) is known by its CDR identifier (`onct:cdrId`); its names stand in
-    `graph/terminology`.
+    """An entry of NCI's terminology (`onct:Term`) is known by its CDR identifier (`onct:cdrId`); its preferred name
+    stands in `graph/terminology`.
     """
     if record.path.startswith("term/"):
         yield f"<{BASE}{record.path}> {IS_A} {_TERM}{scope.end}"
         yield f"<{BASE}{record.path}> {_CDR} {literal(record.path[5:])}{scope.end}"
+
+
+def link_name(record: Name, scope: Scope) -> Iterator[str]:
+    """A term that the document links to has the name that it links most often, which need not be its preferred one
+    (`skos:altLabel`).
+    """
+    yield f"<{iris.thing(record.target)}> {_OTHER_NAME} {literal(record.name, language=scope.language)}{scope.end}"
 
 
 def _thing(record: Named, scope: Scope, folder: str, kind: str) -> Iterator[str]:
@@ -85,3 +94,6 @@ def _thing(record: Named, scope: Scope, folder: str, kind: str) -> Iterator[str]
 
 NAME_RULES = (summary_named, trial_named, gene_named, term_named)
 """What follows from the name of a thing. Agents and tumor subtypes are described in kg/, by curators."""
+
+LINK_RULES = (link_name,)
+"""What follows from the record of a name."""

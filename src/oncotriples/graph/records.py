@@ -67,8 +67,9 @@ class Mapped:
 
     @cached_property
     def subjects(self) -> frozenset[str]:
-        """The IRIs about which it says something."""
-        return frozenset(triple.subject.value for triple in chain(*self.graphs.values()))  # type: ignore[union-attr]
+        """The IRIs about which it says something, candidates apart."""
+        said = (triples for name, triples in self.graphs.items() if not name.startswith(CANDIDATES))
+        return frozenset(triple.subject.value for triple in chain(*said))  # type: ignore[union-attr]
 
 
 def read_records(path: Path, name: str) -> RecordFile:

@@ -14,7 +14,7 @@ from oncotriples.errors import MachineError
 from oncotriples.evidence.records import Document, Passage, Reference, Row, Section, TableRecord
 from oncotriples.graph.dataset import Dataset
 from oncotriples.graph.reading import Triple
-from oncotriples.graph.records import Mapped
+from oncotriples.graph.records import CANDIDATES, Mapped
 from oncotriples.ingestion.workers import available_processors, in_order
 from oncotriples.namespaces import BASE, RDF_TYPE
 from oncotriples.quality.findings import Finding
@@ -52,9 +52,10 @@ def curated_findings(
     written: Iterable[Triple], whole: Dataset, ontology: Sequence[Triple], shapes: Sequence[Triple], locate: Locator
 ) -> tuple[Finding, ...]:
     """What SHACL finds about the subjects of what people wrote, beside compiled data that it need not look at."""
-    subjects = {triple.subject for triple in written}
-    own = [triple for triples in whole.graphs.values() for triple in triples if triple.subject in subjects]
-    return _judged(own, _around(own, _classes(whole)), ontology, shapes, locate)
+    about = _by_subject(whole)
+    subjects = dict.fromkeys(triple.subject.value for triple in written if isinstance(triple.subject, ox.NamedNode))
+    own = [triple for subject in subjects for triple in about.get(subject, ())]
+    return _judged(own, _around(own, about), ontology, shapes, locate)
 
 
 @dataclass(frozen=True)
@@ -116,27 +117,29 @@ _Unit = tuple[str, bytes, bytes]
 
 
 def _units(compiled: Sequence[Mapped], whole: Dataset) -> Iterator[_Unit]:
-    """Each unit's name, its triples and the classes of what it links to, as N-Triples."""
-    classes = _classes(whole)
+    """Each unit's name, what the graph says of its subjects and its candidates, and the classes that they link to."""
+    about = _by_subject(whole)
     for mapped in compiled:
-        own = [triple for triples in mapped.graphs.values() for triple in triples]
-        yield mapped.name, _text(own), _text(_around(own, classes))
+        own = [triple for subject in mapped.subjects for triple in about.get(subject, ())]
+        own += (triple for name, held in mapped.graphs.items() if name.startswith(CANDIDATES) for triple in held)
+        yield mapped.name, _text(own), _text(_around(own, about))
 
 
-def _classes(whole: Dataset) -> dict[object, list[Triple]]:
-    classes: dict[object, list[Triple]] = {}
+def _by_subject(whole: Dataset) -> dict[str, list[Triple]]:
+    about: dict[str, list[Triple]] = {}
     for triples in whole.graphs.values():
         for triple in triples:
-            if triple.predicate == _TYPE:
-                classes.setdefault(triple.subject, []).append(triple)
-    return classes
+            if isinstance(triple.subject, ox.NamedNode):
+                about.setdefault(triple.subject.value, []).append(triple)
+    return about
 
 
-def _around(own: Sequence[Triple], classes: Mapping[object, Sequence[Triple]]) -> Iterator[Triple]:
+def _around(own: Sequence[Triple], about: Mapping[str, Sequence[Triple]]) -> Iterator[Triple]:
     """The classes of what triples link to and do not describe themselves."""
     subjects = {triple.subject for triple in own}
-    linked = dict.fromkeys(triple.object for triple in own)
-    return (type_ for term in linked if term not in subjects for type_ in classes.get(term, ()))
+    linked = dict.fromkeys(triple.object for triple in own if isinstance(triple.object, ox.NamedNode))
+    outside = (term for term in linked if term not in subjects)
+    return (triple for term in outside for triple in about.get(term.value, ()) if triple.predicate == _TYPE)
 
 
 def _judge(ontology: bytes, shapes: bytes, unit: _Unit) -> tuple[Finding, ...]:

@@ -12,6 +12,8 @@ __all__ = ["CONSISTENCY_RULES"]
 _MODALITY, _POLARITY, _VALUE_KIND = (f"{ONCT}{name}" for name in ("modality", "polarity", "valueKind"))
 _PMID, _DOI = f"{PREFIXES['fabio']}hasPubMedId", f"{PREFIXES['prism']}doi"
 _BY_PMID = f"{BASE}citation/pmid/"
+_ANCHOR = tuple(f"{ONCT}{name}" for name in ("start", "end", "blockDigest"))
+_BLOCK, _PART_OF = f"{ONCT}block", f"{PREFIXES['dcterms']}isPartOf"
 _TEXTS = tuple(f"{PREFIXES['skos']}{name}" for name in ("prefLabel", "altLabel", "definition"))
 _POLARITY_OF = {"should": "positive", "can": "positive", "unnecessary": "negative", "should-not": "negative"}
 
@@ -67,6 +69,20 @@ def _blank_text(view: View) -> Iterator[Problem]:
                 yield Problem(subject.value, predicate, str(text), "This text is blank. Write it, or leave it out.")
 
 
+def _part_of_an_anchor(view: View) -> Iterator[Problem]:
+    """A passage is anchored by start, end and digest together, and by the number of its block if it is in a section."""
+    anchored = {subject for predicate in (*_ANCHOR, _BLOCK) for subject, _ in view.stated.pairs(predicate)}
+    for passage in sorted(anchored, key=lambda subject: subject.value):
+        place = "".join(_iri(whole) for whole in view.stated.objects(passage, _PART_OF))
+        needed = {_BLOCK, *_ANCHOR} if "/section/" in place else set(_ANCHOR)
+        for predicate in sorted(predicate for predicate in needed if not view.stated.objects(passage, predicate)):
+            message = f"The anchor lacks {compact(predicate)}. Add it, or remove the rest of the anchor."
+            yield Problem(passage.value, predicate, "", message)
+        if _BLOCK not in needed and view.stated.objects(passage, _BLOCK):
+            message = "Only a passage of a section is in a block. Remove onct:block from a cell, caption or note."
+            yield Problem(passage.value, _BLOCK, "", message)
+
+
 def _iri(term: object) -> str:
     return str(getattr(term, "value", ""))
 
@@ -81,5 +97,6 @@ CONSISTENCY_RULES = (
     Rule("shared-identifier", "dataset", _shared_identifier),
     Rule("exact-but-exclusive", "document", _exact_but_exclusive),
     Rule("blank-text", "document", _blank_text),
+    Rule("part-of-an-anchor", "document", _part_of_an_anchor),
 )
-"""The rules about contradictions and blanks."""
+"""The rules about contradictions, blanks and halves."""

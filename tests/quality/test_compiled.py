@@ -1,0 +1,81 @@
+"""SHACL by document: the same findings as over everything at once, placed at the record's line, for any jobs."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from support import ROOT
+
+from oncotriples.evidence.jsonl import dump_records
+from oncotriples.evidence.records import Document, LevelMark, Passage, Record, Reference, Section
+from oncotriples.graph.assembling import Loaded, load_sources
+from oncotriples.quality.compiled import CompiledLocator, compiled_findings
+from oncotriples.quality.findings import Finding
+from oncotriples.quality.locating import Locator
+from oncotriples.quality.shacl import shacl_findings
+from oncotriples.quality.validating import validate
+from oncotriples.sources import Sources
+
+EDITION = "https://w3id.org/oncotriples/document/glimmer-treatment/2025-01-31"
+GOOD: tuple[Record, ...] = (
+    Document("glimmer-treatment", "2025-01-31", "Glimmer Cell Tumor Treatment (PDQ®)", "markdown", "0" * 64),
+    Section("1", "Options"),
+    Passage("1-1.1", "1", 1, 0, 9, "1" * 64, marks=(LevelMark(1, 9, "treatment/C1", "C1"),)),
+    Reference("1-1", 1, "Aster B: Glimmer cells. J Invented Oncol 7 (2): 33-40, 1993.", "90000001"),
+)
+
+
+def loaded_with(folder: Path, *documents: tuple[Record, ...]) -> Loaded:
+    paths = []
+    for number, records in enumerate(documents):
+        paths.append(folder / f"{number}.jsonl")
+        paths[-1].write_text(dump_records(records), encoding="utf-8")
+    return load_sources(Sources(ROOT), paths)
+
+
+def bad() -> tuple[Record, ...]:
+    """A level that no scale has, a digest that is none, and a passage that ends before it starts."""
+    mark = LevelMark(1, 9, "treatment/Z9", "Z9")
+    return (*GOOD[:2], Passage("1-1.1", "1", 1, 7, 3, "no digest", marks=(mark,)), GOOD[3])
+
+
+def told(findings: tuple[Finding, ...]) -> set[tuple[str, str, str]]:
+    return {(finding.rule, finding.subject, finding.value) for finding in findings}
+
+
+def test_what_is_in_order_has_no_finding(tmp_path: Path) -> None:
+    loaded = loaded_with(tmp_path, GOOD)
+    assert compiled_findings(loaded.compiled, loaded.dataset, loaded.ontology, loaded.shapes, jobs=1) == ()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_findings_are_those_of_the_whole_and_stand_at_the_records_line(tmp_path: Path, jobs: int) -> None:
+    first = replace(GOOD[0], summary="marble-treatment")  # type: ignore[type-var]
+    loaded = loaded_with(tmp_path, bad(), (first, *GOOD[1:]))
+    graph = (loaded.dataset, loaded.ontology, loaded.shapes)
+    found = compiled_findings(loaded.compiled, *graph, jobs=jobs)
+    whole = shacl_findings(*graph, Locator(()))
+    assert told(found) == {finding for finding in told(whole) if finding[1].startswith(EDITION)}
+    assert {finding.rule.split("/", 1)[0] for finding in found} == {"PassageShape", "LevelMarkShape"}
+    assert {(Path(finding.file).name, finding.line) for finding in found} == {("0.jsonl", 3)}
+
+
+def test_the_whole_graph_is_validated_unit_by_unit(tmp_path: Path) -> None:
+    whole = validate(loaded_with(tmp_path, bad()))
+    alone = validate(load_sources(Sources(ROOT)))
+    more = told(whole) - told(alone)
+    assert told(alone) <= told(whole)
+    assert {subject for _, subject, _ in more} == {f"{EDITION}/passage/1-1.1", f"{EDITION}/mark/1"}
+    assert all(finding.line == 3 for finding in whole if finding.subject.startswith(EDITION))
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [("", 1), ("/section/1", 2), ("/passage/1-1.1", 3), ("/mark/1", 3), ("/reference/1-1", 4), ("/mark/2", None)],
+)
+def test_a_subject_is_found_at_its_record(tmp_path: Path, path: str, line: int | None) -> None:
+    loaded = loaded_with(tmp_path, GOOD)
+    locate = CompiledLocator(loaded.compiled)
+    assert locate(EDITION + path) == (loaded.compiled[0].name, line)
+    assert locate("https://w3id.org/oncotriples/citation/pmid/90000001") == ("literature of the records", None)
+    assert locate("https://w3id.org/oncotriples/agent/imatinib") == ("", None)
