@@ -1,8 +1,8 @@
 """Time ingesting: against the parsers alone, against rdflib, in one process and in two; and its memory.
 
-``python benchmarks/ingest.py PATH [ROUNDS]``: PATH holds folders ``pdq-pages`` and ``pdq-xml``. Each run is a fresh process
-(``timed_ingest.py``); the runs of a round follow one another, so that a slow minute of the machine slows all of them. The
-table shows medians and ratios of medians.
+``python benchmarks/ingest.py PATH [ROUNDS]``: PATH holds the folders ``pdq-pages`` and ``pdq-xml``. Each run is a fresh
+process (``timed_ingest.py``); the runs of a round follow one another, so that a slow minute of the machine slows all of
+them. The tables show medians and ratios of medians.
 """
 
 import json
@@ -16,8 +16,7 @@ from shutil import rmtree
 from statistics import median
 from tempfile import TemporaryDirectory
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
+ROOT = Path(__file__).resolve().parent.parent
 COPIES = 4
 
 Result = Mapping[str, float]
@@ -26,7 +25,7 @@ Result = Mapping[str, float]
 def run(what: str, *arguments: object) -> Result:
     """What one run took."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    command = [sys.executable, str(HERE / "timed_ingest.py"), what, *map(str, arguments)]
+    command = [sys.executable, "-m", "benchmarks.timed_ingest", what, *map(str, arguments)]
     done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     result: Result = json.loads(done.stdout)
     return result
@@ -81,8 +80,10 @@ def table(results: Mapping[str, Result]) -> Sequence[str]:
         cells = [f"{seconds:.3f}", f"{result['documents'] / seconds:,.0f}"]
         cells.append(f"{result['bytes'] / seconds / 1e6:.1f}" if "bytes" in result else "")
         cells.append(f"{result['quads'] / seconds:,.0f}" if "quads" in result else "")
-        lines.append(f"| {' | '.join((name, *cells, f'{result["peak"] / 1e6:.0f} MB'))} |")
+        cells.append(f"{result['peak'] / 1e6:.0f} MB")
+        lines.append(f"| {' | '.join((name, *cells))} |")
     seconds_of = {name: result["seconds"] for name, result in results.items()}
+    peak, more = (results[name]["peak"] for name in ("pages, whole", "copies, whole"))
     ratios = [
         ("XML, read / floor", seconds_of["XML, read"] / seconds_of["XML, floor"], "≤ 5"),
         ("XML, compile / floor", seconds_of["XML, compile"] / seconds_of["XML, floor"], ""),
@@ -93,10 +94,10 @@ def table(results: Mapping[str, Result]) -> Sequence[str]:
         ("pages, whole with two jobs, seconds", seconds_of["pages, whole, 2 jobs"], "≤ 15"),
         (
             f"memory of {COPIES} times the pages / once",
-            results["copies, whole"]["peak"] / results["pages, whole"]["peak"],
+            more / peak,
             "near 1",
         ),
-        (f"memory of {COPIES} times the pages, MB", results["copies, whole"]["peak"] / 1e6, "< 300"),
+        (f"memory of {COPIES} times the pages, MB", more / 1e6, "< 300"),
     ]
     lines += ["", "| ratio | | goal |", "|---|---|---|"]
     lines += [f"| {name} | {value:.2f} | {goal} |" for name, value, goal in ratios]

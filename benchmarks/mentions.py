@@ -16,9 +16,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from oncotriples.documents.drug import Drug
+from oncotriples.documents.entries import Drug, Term
 from oncotriples.documents.read import RawDocument, read_paths
-from oncotriples.documents.term import Term
 from oncotriples.evidence.lexicon import Lexicon, lexicon_of
 from oncotriples.evidence.lexicon_file import parse_lexicon
 from oncotriples.evidence.lexicon_sources import entries_of_drugs, entries_of_terms

@@ -1,7 +1,7 @@
 """What one would write first: the records of documents put into an rdflib Dataset, triple by triple, and serialised.
 
-``benchmarks/ingest.py`` checks that it says the same as ``graph.compiled.document_lines``, then times both. Checks of keys
-and names are left out in favor of this version.
+``benchmarks/ingest.py`` checks that it says the same as ``graph.compiled.document_lines``, then times both. Checks of
+keys and names are left out in favor of this version.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +10,17 @@ from rdflib import Dataset, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF, RDFS, SKOS, XSD
 
 from oncotriples import iris
-from oncotriples.evidence.records import Candidate, Document, Passage, Record, Reference, Row, Section, TableRecord
+from oncotriples.evidence.records import (
+    Candidate,
+    Document,
+    Name,
+    Passage,
+    Record,
+    Reference,
+    Row,
+    Section,
+    TableRecord,
+)
 from oncotriples.graph.compiled_edition import linked_summary
 from oncotriples.namespaces import BASE, PREFIXES
 
@@ -39,6 +49,9 @@ def rdflib_nquads(records: Sequence[Record], works: Mapping[str, str]) -> str:
                 mapper.passage(record)
             case Reference():
                 mapper.reference(record)
+            case Name():
+                name = Literal(record.name, lang=mapper.language)
+                mapper.graph.add((URIRef(BASE + record.target), SKOS.altLabel, name))
             case Candidate():
                 mapper.candidate(record)
             case _:
@@ -219,6 +232,8 @@ class _Mapper:
             elif isinstance(record, Candidate):
                 self._thing(record.agent)
                 self._thing(record.tumor)
+            elif isinstance(record, Name):
+                self._thing(record.target)
             elif isinstance(record, Document):
                 for _, target in record.links:
                     self._summary(linked_summary(target))

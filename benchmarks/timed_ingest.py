@@ -1,9 +1,9 @@
 """One kind of run over a set of documents, in a process of its own; prints what it took as JSON.
 
-``timed_ingest.py WHAT FOLDER [OUT JOBS]``. WHAT is ``floor`` (the parsers alone, walking all nodes), ``read`` (bytes to
-outlines), ``compile`` (bytes to records with mentions), ``whole`` (bytes to an ingested folder OUT by JOBS processes),
-``map`` and ``rdflib`` (records of an ingested FOLDER to sorted N-Quads, by us and by ``rdflib_ingest``) or ``same``
-(whether both give the same quads). Imports, the lexicon and reading the disk are not in the seconds, except in ``whole``.
+``python -m benchmarks.timed_ingest WHAT FOLDER [OUT JOBS]``. WHAT is ``floor`` (the parsers alone, walking all nodes),
+``read`` (bytes to outlines), ``compile`` (bytes to records with mentions), ``whole`` (files to an ingested folder OUT by
+JOBS processes, reading and writing them), ``map`` and ``rdflib`` (records of an ingested FOLDER to sorted N-Quads, by us
+and by ``rdflib_ingest``) or ``same`` (whether both give the same quads). The seconds are without imports and lexicon.
 """
 
 import json
@@ -47,10 +47,12 @@ def main() -> None:
 
 
 def raw(folder: Path) -> Iterator[RawDocument]:
+    """The documents of a folder."""
     return (source for source in read_paths([folder]) if isinstance(source, RawDocument))
 
 
 def content(source: RawDocument) -> bytes:
+    """The bytes of a document."""
     with source.open() as stream:
         return stream.read()
 
@@ -67,7 +69,7 @@ def timed(documents: Sequence[RawDocument], work: Callable[[RawDocument], object
 
 
 def floor(documents: Sequence[RawDocument]) -> dict[str, float]:
-    """lxml for XML; cmark, then lxml for pages in Markdown. Every node is visited, its tag and text looked at."""
+    """For XML lxml; cmark, then lxml for pages in Markdown. Every node is visited, its tag and text looked at."""
     import cmarkgfm
     from lxml import etree
 
@@ -83,21 +85,25 @@ def floor(documents: Sequence[RawDocument]) -> dict[str, float]:
 
 
 def read(documents: Sequence[RawDocument]) -> dict[str, float]:
+    """Our readers alone."""
     return timed(documents, read_document)
 
 
 def compiled(documents: Sequence[RawDocument]) -> dict[str, float]:
+    """From bytes to records, with mentions."""
     tools = tools_of_the_project()
     return timed(documents, lambda document: process(document, tools))
 
 
 def tools_of_the_project() -> Tools:
+    """The levels and the names of the project."""
     loaded = load_sources(find_sources())
     triples = [triple for file in loaded.files for triple in file.triples]
     return Tools(level_index(loaded.codes), Finder(lexicon_of(lexicon_entries(triples))))
 
 
 def whole(folder: Path, out: Path, jobs: int) -> dict[str, float]:
+    """All of ``oncotriples ingest``: reading, records and graphs of each document, literature, tables."""
     tools = tools_of_the_project()
     size = sum(source.size() for source in raw(folder))
     start = time.perf_counter()
@@ -115,20 +121,24 @@ def record_sets(folder: Path) -> Iterator[tuple[Record, ...]]:
 
 
 def ours(records: Sequence[Record]) -> str:
+    """The N-Quads of one document."""
     return "\n".join(sorted(set(document_lines(records, works_by_pmid(records)))))
 
 
 def mapped(sets: Sequence[Sequence[Record]]) -> dict[str, float]:
+    """Our mapping alone."""
     return made(sets, ours)
 
 
 def by_rdflib(sets: Sequence[Sequence[Record]]) -> dict[str, float]:
-    from rdflib_ingest import rdflib_nquads
+    """The obvious version of it."""
+    from benchmarks.rdflib_ingest import rdflib_nquads
 
     return made(sets, lambda records: "\n".join(sorted(rdflib_nquads(records, works_by_pmid(records)).splitlines())))
 
 
 def made(sets: Sequence[Sequence[Record]], work: Callable[[Sequence[Record]], str]) -> dict[str, float]:
+    """The seconds that all editions take."""
     quads = 0
     start = time.perf_counter()
     for records in sets:
@@ -139,7 +149,7 @@ def made(sets: Sequence[Sequence[Record]], work: Callable[[Sequence[Record]], st
 def same(sets: Sequence[Sequence[Record]]) -> dict[str, float]:
     """Whether both versions say the same. Raises AssertionError."""
     import pyoxigraph as ox
-    from rdflib_ingest import rdflib_nquads
+    from benchmarks.rdflib_ingest import rdflib_nquads
 
     for records in sets:
         theirs = rdflib_nquads(records, works_by_pmid(records))

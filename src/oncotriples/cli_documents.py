@@ -132,7 +132,7 @@ def _curate(options: argparse.Namespace) -> int:
     if options.write and found:
         picked = found if options.all else chosen(found, options.choose)
         write_claims(loaded, picked, options.write)
-        print(f"{options.write}: {len(picked)} frames; `oncotriples validate {options.write}` says what is missing")
+        print(f"{options.write}: {len(picked)} to fill in; `oncotriples validate {options.write}` says what is missing")
         return 0
     width = terminal_width() if sys.stdout.isatty() else None
     sys.stdout.buffer.write(listing(found, fmt=options.format, width=width).encode())

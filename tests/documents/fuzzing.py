@@ -11,9 +11,8 @@ from pathlib import Path
 import pyoxigraph as ox
 from mutations import mutated
 
-from oncotriples.documents.drug import Drug
+from oncotriples.documents.entries import Drug, Term
 from oncotriples.documents.read import RawDocument
-from oncotriples.documents.term import Term
 from oncotriples.errors import InputError
 from oncotriples.evidence.jsonl import dump_records, load_records
 from oncotriples.evidence.lexicon import lexicon_of

@@ -1,7 +1,8 @@
 import pytest
 from support import ROOT, needs_shared
 
-from oncotriples.documents.drug import Drug, read_drug
+from oncotriples.documents.drug import read_drug
+from oncotriples.documents.entries import Drug
 from oncotriples.documents.problems import UnreadableDocument
 
 SAMPLE = ROOT / "tests" / "data" / "documents" / "drug" / "everything.xml"

@@ -1,8 +1,9 @@
 import pytest
 from support import ROOT, needs_shared
 
+from oncotriples.documents.entries import Term, TermName
 from oncotriples.documents.problems import UnreadableDocument
-from oncotriples.documents.term import Term, TermName, read_term
+from oncotriples.documents.term import read_term
 
 SAMPLE = ROOT / "tests" / "data" / "documents" / "term" / "everything.xml"
 

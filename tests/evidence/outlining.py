@@ -21,7 +21,7 @@ from oncotriples.evidence.compiling import Compiled, compile_outline
 from oncotriples.evidence.levels import LevelIndex
 from oncotriples.evidence.lexicon import entry, lexicon_of
 from oncotriples.evidence.mentions import Finder
-from oncotriples.evidence.records import Passage, Record, Reference, Row, Section, TableRecord
+from oncotriples.evidence.records import Name, Passage, Record, Reference, Row, Section, TableRecord
 
 __all__ = [
     "FINDER",
@@ -160,6 +160,8 @@ def key_of(record: Record) -> str:
             return f"reference {key}"
         case TableRecord(number=number, section=section):
             return f"table {number} in {section}"
+        case Name(target=target):
+            return f"name of {target}"
         case Row(table=number, number=row):
             return f"row {number}.{row}"
         case _:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from oncotriples.documents.term import Term, TermName
+from oncotriples.documents.entries import Term, TermName
 from oncotriples.errors import SourceSyntaxError
 from oncotriples.evidence.jsonl import dump_records, load_records
 from oncotriples.evidence.records import (

@@ -1,6 +1,6 @@
 """Names that documents give: terms, drugs, links."""
 
-from oncotriples.documents.drug import Drug
+from oncotriples.documents.entries import Drug, Term, TermName
 from oncotriples.documents.outline import (
     Block,
     BlockKind,
@@ -12,7 +12,6 @@ from oncotriples.documents.outline import (
     References,
     Table,
 )
-from oncotriples.documents.term import Term, TermName
 from oncotriples.evidence.lexicon import LexiconEntry
 from oncotriples.evidence.lexicon_sources import entries_of_drugs, entries_of_links, entries_of_terms
 

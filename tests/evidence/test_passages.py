@@ -75,6 +75,16 @@ def test_a_level_grades_no_group_of_another_passage() -> None:
     assert [mark.grades for passage in passages(result) for mark in passage.marks] == [0]
 
 
+def test_a_level_that_is_a_paragraph_of_its_own_grades_no_group_before_it() -> None:
+    """It grades what the paragraphs before it say as a whole, on which no group tells more than another."""
+    result = compiled(heading("First"), paragraph("Few lived.[1]"), paragraph("[=B4]"), references(1))
+    assert [apparatus(passage) for passage in passages(result)] == [
+        ["group 1 at 10: 1 → 1-1"],
+        ["mark 1 at 0: treatment/B4 grades 0"],
+    ]
+    assert result.counted["level-marks"] == 1
+
+
 def test_a_pointer_to_no_entry_is_reported_and_has_no_record() -> None:
     result = compiled(heading("First"), paragraph("Few lived.[1][9][2.1]", line=12), references(1))
     assert apparatus(only(result)) == ["group 1 at 10: 1 → 1-1"]

@@ -8,8 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from oncotriples.documents.drug import Drug
-from oncotriples.documents.term import Term, TermName
+from oncotriples.documents.entries import Drug, Term, TermName
 from oncotriples.errors import InputError
 from oncotriples.evidence.records import (
     Candidate,

@@ -3,39 +3,20 @@
 Their text for patients is left out on purpose: it says what the drug is approved for, without sources.
 """
 
-from dataclasses import dataclass
-
 from lxml import etree
 
+from oncotriples.documents.entries import Drug
 from oncotriples.documents.problems import Problem
 from oncotriples.documents.xml import XmlDocument
 from oncotriples.documents.xml_values import UnknownElements, checked_id, plain_text, read_date
 from oncotriples.quality.findings import Severity
 
-__all__ = ["Drug", "read_drug"]
+__all__ = ["read_drug"]
 
 _TEXTS = frozenset({"DrugInfoAudience", "DrugInfoTitle", "DrugInfoType", "FDAApproved"})
 _LINKS = frozenset({"GlossaryLink", "TerminologyLink"})
 _DATES = frozenset({"DateFirstPublished", "DateLastModified"})
 _LEFT_OUT = frozenset({"DrugInfoDescription", "DrugInfoDisclaimer", "Section"})
-
-
-@dataclass(frozen=True, slots=True)
-class Drug:
-    """A drug information summary: brands, approval flag as printed, and the term and glossary entry of the drug."""
-
-    cdr_id: str
-    name: str
-    digest: str
-    url: str = ""
-    kind: str = ""
-    audience: str = ""
-    approved: str = ""
-    term: str = ""
-    glossary: str = ""
-    brands: tuple[str, ...] = ()
-    updated: str = ""
-    first_published: str = ""
 
 
 def read_drug(data: bytes, name: str) -> tuple[Drug | None, tuple[Problem, ...]]:

@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from oncotriples.documents.drug import Drug, read_drug
+from oncotriples.documents.drug import read_drug
 from oncotriples.documents.encoding import decoded_head
+from oncotriples.documents.entries import Drug, Term
 from oncotriples.documents.outline import Outline
 from oncotriples.documents.page import read_page
 from oncotriples.documents.problems import Problem, UnreadableDocument, not_a_kind
 from oncotriples.documents.read import RawDocument
 from oncotriples.documents.summary import read_summary
-from oncotriples.documents.term import Term, read_term
+from oncotriples.documents.term import read_term
 from oncotriples.documents.xml import MAX_BYTES
 from oncotriples.quality.findings import Severity
 

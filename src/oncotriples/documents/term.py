@@ -4,42 +4,19 @@ Definitions and the menus of the web site are left out on purpose: a term is its
 """
 
 import re
-from dataclasses import dataclass
 
 from lxml import etree
 
+from oncotriples.documents.entries import Term, TermName
 from oncotriples.documents.problems import Problem
 from oncotriples.documents.xml import XmlDocument, line_of
 from oncotriples.documents.xml_values import UnknownElements, checked_id, plain_text, read_date
 from oncotriples.quality.findings import Severity
 
-__all__ = ["Term", "TermName", "read_term"]
+__all__ = ["read_term"]
 
 _CONCEPT = re.compile(r"C[0-9]{1,9}")
 _LEFT_OUT = frozenset({"Definition", "MenuInformation"})
-
-
-@dataclass(frozen=True, slots=True)
-class TermName:
-    """A further name of a term, with its type as the source says it (``Synonym``, ``NSC code``)."""
-
-    name: str
-    type: str
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """An entry of the terminology: its names, NCI Thesaurus code, semantic types and parents as (CDR id, name)."""
-
-    cdr_id: str
-    name: str
-    digest: str
-    nci_thesaurus: str = ""
-    names: tuple[TermName, ...] = ()
-    semantic_types: tuple[tuple[str, str], ...] = ()
-    parents: tuple[tuple[str, str], ...] = ()
-    updated: str = ""
-    first_published: str = ""
 
 
 def read_term(data: bytes, name: str) -> tuple[Term | None, tuple[Problem, ...]]:

@@ -1,8 +1,8 @@
 """An outline to records: who cites what, where, at which level, about what. A pure function of one document.
 
 Records stand in reading order: the document, then each section with its passages, tables, rows and references; then the
-names of what it links to, and the candidates last. Sections, passages, pointers and the rest are named by ordinals, so that every form of a document gives
-the same names.
+names of what it links to, and the candidates last. Sections, passages, pointers and the rest are named by ordinals, so
+that every form of a document gives the same names.
 """
 
 from collections.abc import Mapping

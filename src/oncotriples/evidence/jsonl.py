@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import MISSING, fields
 from typing import Any, get_args, get_origin, get_type_hints
 
-from oncotriples.documents.drug import Drug
-from oncotriples.documents.term import Term
+from oncotriples.documents.entries import Drug, Term
 from oncotriples.errors import SourceSyntaxError
 from oncotriples.evidence.records import (
     Candidate,

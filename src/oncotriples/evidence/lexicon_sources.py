@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from oncotriples.documents.drug import Drug
+from oncotriples.documents.entries import Drug, Term
 from oncotriples.documents.outline import Block, Mark, MarkKind, Outline, References
-from oncotriples.documents.term import Term
 from oncotriples.evidence.gene_symbols import is_told_in_plain_text, names_one_gene
 from oncotriples.evidence.lexicon import LexiconEntry, entry
 from oncotriples.evidence.naming import cdr_slug

@@ -8,8 +8,7 @@ Keys inside a document are those of its IRIs: section ``1.1``; passage ``1.1-1.3
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from oncotriples.documents.drug import Drug
-from oncotriples.documents.term import Term
+from oncotriples.documents.entries import Drug, Term
 
 __all__ = [
     "Candidate",

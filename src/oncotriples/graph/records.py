@@ -13,8 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from oncotriples import iris
-from oncotriples.documents.drug import Drug
-from oncotriples.documents.term import Term
+from oncotriples.documents.entries import Drug, Term
 from oncotriples.errors import InputError, MachineError
 from oncotriples.evidence.articles import Composition, PrintedEntry, article_key, compose_articles
 from oncotriples.evidence.jsonl import load_records

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from oncotriples import iris
-from oncotriples.documents.drug import Drug
-from oncotriples.documents.term import Term
+from oncotriples.documents.entries import Drug, Term
 from oncotriples.graph.compiled_scope import IS_A, LABEL, PUBLISHER, english, line_end, typed, web_link
 from oncotriples.graph.nquads import literal, named
 

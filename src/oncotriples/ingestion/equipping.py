@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from oncotriples.documents.drug import Drug
-from oncotriples.documents.term import Term
+from oncotriples.documents.entries import Drug, Term
 from oncotriples.errors import InputError, MachineError
 from oncotriples.evidence.lexicon import Lexicon, LexiconEntry, lexicon_of
 from oncotriples.evidence.lexicon_file import parse_lexicon

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from oncotriples.documents.drug import Drug
+from oncotriples.documents.entries import Drug, Term
 from oncotriples.documents.kinds import Content, read_document
 from oncotriples.documents.problems import Problem
 from oncotriples.documents.read import RawDocument
-from oncotriples.documents.term import Term
 from oncotriples.errors import MachineError
 from oncotriples.evidence.compiling import compile_outline
 from oncotriples.evidence.levels import LevelIndex

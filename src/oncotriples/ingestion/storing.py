@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from oncotriples.documents.drug import Drug
+from oncotriples.documents.entries import Drug, Term
 from oncotriples.documents.problems import NOT_A_KIND, Problem
 from oncotriples.documents.read import RawDocument, Refused
-from oncotriples.documents.term import Term
 from oncotriples.errors import InputError, MachineError
 from oncotriples.evidence.jsonl import dump_records
 from oncotriples.evidence.naming import cdr_slug
