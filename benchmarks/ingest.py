@@ -74,13 +74,14 @@ def measure(documents: Path, folder: Path, rounds: int) -> Mapping[str, Result]:
 
 def table(results: Mapping[str, Result]) -> Sequence[str]:
     """The lines of the two tables."""
-    lines = ["| what | seconds | documents/s | MB/s | quads/s | peak memory |", "|---|---|---|---|---|---|"]
+    lines = ["| what | seconds | documents/s | MB/s | quads/s | CPU of the run | peak memory |"]
+    lines.append("|---" * 7 + "|")
     for name, result in results.items():
         seconds = result["seconds"]
         cells = [f"{seconds:.3f}", f"{result['documents'] / seconds:,.0f}"]
         cells.append(f"{result['bytes'] / seconds / 1e6:.1f}" if "bytes" in result else "")
         cells.append(f"{result['quads'] / seconds:,.0f}" if "quads" in result else "")
-        cells.append(f"{result['peak'] / 1e6:.0f} MB")
+        cells += [f"{result['cpu']:.1f} s", f"{result['peak'] / 1e6:.0f} MB"]
         lines.append(f"| {' | '.join((name, *cells))} |")
     seconds_of = {name: result["seconds"] for name, result in results.items()}
     peak, more = (results[name]["peak"] for name in ("pages, whole", "copies, whole"))

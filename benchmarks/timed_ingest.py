@@ -1,9 +1,9 @@
 """One kind of run over a set of documents, in a process of its own; prints what it took as JSON.
 
 ``python -m benchmarks.timed_ingest WHAT FOLDER [OUT JOBS]``. WHAT is ``floor`` (the parsers alone, walking all nodes),
-``read`` (bytes to outlines), ``compile`` (bytes to records with mentions), ``whole`` (files to an ingested folder OUT by
-JOBS processes, reading and writing them), ``map`` and ``rdflib`` (records of an ingested FOLDER to sorted N-Quads, by us
-and by ``rdflib_ingest``) or ``same`` (whether both give the same quads). The seconds are without imports and lexicon.
+``read`` (bytes to outlines), ``compile`` (bytes to records with mentions), ``whole`` (files to an ingested folder OUT
+by JOBS processes, reading and writing them), ``map`` and ``rdflib`` (records of an ingested FOLDER to sorted N-Quads,
+by us and by ``rdflib_ingest``) or ``same`` (do both give the same quads?). The seconds are without imports and lexicon.
 """
 
 import json
@@ -42,8 +42,10 @@ def main() -> None:
     else:
         documents = [RawDocument(source.name, data=content(source)) for source in raw(folder)]
         result = {"floor": floor, "read": read, "compile": compiled}[what](documents)
-    peaks = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(json.dumps({**result, "peak": max(peaks) * 1024}))
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    # That of the largest process; a machine that others use too is judged by the time of its processors.
+    peak = max(usage.ru_maxrss for usage in usages) * 1024
+    print(json.dumps({**result, "peak": peak, "cpu": sum(usage.ru_utime + usage.ru_stime for usage in usages)}))
 
 
 def raw(folder: Path) -> Iterator[RawDocument]:
@@ -69,7 +71,7 @@ def timed(documents: Sequence[RawDocument], work: Callable[[RawDocument], object
 
 
 def floor(documents: Sequence[RawDocument]) -> dict[str, float]:
-    """For XML lxml; cmark, then lxml for pages in Markdown. Every node is visited, its tag and text looked at."""
+    """For XML lxml; cmark, then lxml for pages in Markdown. Of every node tag, text and attributes are looked at."""
     import cmarkgfm
     from lxml import etree
 
@@ -79,7 +81,7 @@ def floor(documents: Sequence[RawDocument]) -> dict[str, float]:
         else:
             html = cmarkgfm.github_flavored_markdown_to_html(document.data.decode())
             root = etree.HTML(html.encode(), etree.HTMLParser(encoding="utf-8"))
-        return sum(bool(node.tag) + bool(node.text) + bool(node.tail) for node in root.iter())
+        return sum(bool(node.tag) + bool(node.text) + bool(node.tail) + len(node.items()) for node in root.iter())
 
     return timed(documents, walk)
 
@@ -149,6 +151,7 @@ def made(sets: Sequence[Sequence[Record]], work: Callable[[Sequence[Record]], st
 def same(sets: Sequence[Sequence[Record]]) -> dict[str, float]:
     """Whether both versions say the same. Raises AssertionError."""
     import pyoxigraph as ox
+
     from benchmarks.rdflib_ingest import rdflib_nquads
 
     for records in sets:

@@ -13,11 +13,21 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def loaded() -> "Loaded":
-    """The sources of this checkout, with what the rules infer. Never change it."""
+    """What people wrote in this checkout, with what the rules infer. Never change it."""
     from oncotriples.graph.assembling import load_sources
     from oncotriples.sources import find_sources
 
     return load_sources(find_sources())
+
+
+@pytest.fixture(scope="session")
+def whole() -> "Loaded":
+    """The same with kg/records/: the graph that ``oncotriples query`` asks. Never change it."""
+    from oncotriples.graph.assembling import load_sources, record_paths
+    from oncotriples.sources import find_sources
+
+    sources = find_sources()
+    return load_sources(sources, record_paths(sources))
 
 
 @pytest.fixture(scope="session")

@@ -194,11 +194,14 @@ def test_a_reader_that_stops_early_is_no_error() -> None:
     assert (process.wait(60), error) == (0, b"")
 
 
+OF_INGESTION = {"ahocorasick_rs", "cmarkgfm", "lxml"}
+
+
 def test_help_needs_no_rdf_library() -> None:
     """What makes ``--help`` slow is imports, so those are what is tested, not the time."""
     code = "import sys; from oncotriples.cli import _parser; _parser(); print(*sorted(sys.modules))"
     modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert not {"rdflib", "pyshacl", "requests", "yaml", "pyoxigraph"} & set(modules)
+    assert not {"rdflib", "pyshacl", "requests", "yaml", "pyoxigraph", *OF_INGESTION} & set(modules)
 
 
 def test_a_query_needs_no_slow_library() -> None:
@@ -208,4 +211,12 @@ def test_a_query_needs_no_slow_library() -> None:
     )
     modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr.split()
     assert "pyoxigraph" in modules
-    assert not {"rdflib", "pyshacl", "requests"} & set(modules)
+    assert not {"rdflib", "pyshacl", "requests", *OF_INGESTION} & set(modules)
+
+
+@pytest.mark.parametrize("module", ["oncotriples.graph.assembling", "oncotriples.pipeline"])
+def test_to_build_needs_nothing_that_reads_documents(module: str) -> None:
+    code = f"import sys; import {module}; print(*sorted(sys.modules))"
+    modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "oncotriples.evidence.records" in modules, "it reads the records that ingestion made"
+    assert not OF_INGESTION & set(modules)

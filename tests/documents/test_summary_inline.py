@@ -5,6 +5,7 @@ from oncotriples.documents.outline import Mark, MarkKind
 
 TRIAL, LEVEL, TERM = MarkKind.TRIAL, MarkKind.LEVEL, MarkKind.TERM
 C1 = '<LOERef href="CDR0000810033">C1</LOERef>'
+ALONE = '<LOERef href="CDR0000531846">Level of evidence (wax): 5</LOERef>'
 B3 = '<LOERef href="CDR0000810031">B3</LOERef>'
 
 
@@ -18,6 +19,11 @@ def marked(content: str) -> tuple[str, list[tuple[MarkKind, int, int, str]]]:
     ("content", "text", "marks"),
     [
         (f"Wax [{C1}] works", "Wax works", [(LEVEL, 3, 3, "CDR0000810033")]),
+        # All that a paragraph says may be a level; other words, or a code alone, make it a sentence.
+        (f" {ALONE}\n", "", [(LEVEL, 0, 0, "CDR0000531846")]),
+        (f"{ALONE} or so", "Level of evidence (wax): 5 or so", [(TERM, 0, 26, "CDR0000531846")]),
+        (f"See {ALONE}", "See Level of evidence (wax): 5", [(TERM, 4, 30, "CDR0000531846")]),
+        (C1, "C1", [(TERM, 0, 2, "CDR0000810033")]),
         (f"Wax.[{C1}]", "Wax.", [(LEVEL, 4, 4, "CDR0000810033")]),
         (f"Wax [{C1}; {B3}].", "Wax.", [(LEVEL, 3, 3, "CDR0000810033"), (LEVEL, 3, 3, "CDR0000810031")]),
         (f"Wax [{C1}][{B3}].", "Wax.", [(LEVEL, 3, 3, "CDR0000810033"), (LEVEL, 3, 3, "CDR0000810031")]),

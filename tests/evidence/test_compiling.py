@@ -65,6 +65,10 @@ def test_what_is_linked_is_called_by_the_text_that_is_linked_most_often() -> Non
             "On {drug:CDR0000000001|otherib} or {drug:CDR0000000003|samplinib}, as {term:CDR0000000002|cells} do."
         ),
         table("{term:CDR0000000009|head};b", "{term:CDR0000000004|b};{term:CDR0000000004|a}", "{term:5|B};x"),
+        paragraph(
+            "{term:CDR0000000008|What has eight words is text, no name}; "
+            "{term:CDR0000000010|while seven words may be a name}."
+        ),
         paragraph("More {term:CDR0000000006|}of {gene:|KIT} in {trial:CDR0000000007|SAMP-1}.[1]"),
         references(1),
     )
@@ -73,8 +77,9 @@ def test_what_is_linked_is_called_by_the_text_that_is_linked_most_often() -> Non
         Name("term/CDR0000000002", "cells"),
         Name("term/CDR0000000004", "a"),
         Name("term/CDR0000000005", "B"),
+        Name("term/CDR0000000010", "while seven words may be a name"),
     ]
-    assert result.counted["names"] == 4
+    assert result.counted["names"] == 5
     kinds = [type(record).__name__ for record in result.records]
     assert kinds.index("Name") > max(number for number, kind in enumerate(kinds) if kind in ("Passage", "Reference"))
 

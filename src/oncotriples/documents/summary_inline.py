@@ -9,7 +9,7 @@ from lxml import etree
 
 from oncotriples.documents.normalising import TextBuilder, normalised
 from oncotriples.documents.outline import Mark, MarkKind
-from oncotriples.documents.page_apparatus import LEVEL_WORDS
+from oncotriples.documents.page_apparatus import LEVEL_ALONE, LEVEL_WORDS
 from oncotriples.documents.page_inline import TRIAL
 from oncotriples.documents.page_links import absolute
 from oncotriples.documents.problems import Problem
@@ -72,7 +72,7 @@ class InlineReader:
             if "NCT" not in text:
                 return normalised(text), ()
         builder = TextBuilder()
-        self.mixed(builder, element.text, element, in_cell=in_cell)
+        self.mixed(builder, element.text, element, in_cell=in_cell or _is_level_alone(element))
         return builder.build()
 
     def mixed(
@@ -84,7 +84,10 @@ class InlineReader:
         in_cell: bool = False,
         depth: int = 0,
     ) -> None:
-        """Text and the elements behind it, each with the text behind it. Raises UnreadableDocument beyond MAX_DEPTH."""
+        """Text and the elements behind it, each with the text behind it. Raises UnreadableDocument beyond MAX_DEPTH.
+
+        ``in_cell`` says that a level is one without brackets too.
+        """
         done: frozenset[etree._Element] = frozenset()
         for child in children:
             if child in done:
@@ -204,6 +207,13 @@ class InlineReader:
             self._counted["levels-in-prose"] += 1
             self._counted["term-links"] += 1
         return element.tail or "", frozenset()
+
+
+def _is_level_alone(element: etree._Element) -> bool:
+    """Whether all that a block says is a level: “Level of evidence: 5” below what it grades."""
+    if len(element) != 1 or element[0].tag != "LOERef" or (element.text or "").strip():
+        return False
+    return not (element[0].tail or "").strip() and LEVEL_ALONE.fullmatch(_label(element[0])) is not None
 
 
 def _bracket(first: etree._Element, before: str) -> _Bracket | None:

@@ -33,6 +33,8 @@ COUNTED_AS: Mapping[MarkKind, str] = {
 }
 """The name under which readers and coverage count each kind of mark."""
 
+# In words; what is longer is text, of which records keep nothing.
+_LONGEST_NAME = 7
 _RANK = {category: rank for rank, category in enumerate(CATEGORIES)}
 
 
@@ -131,6 +133,8 @@ class PassageMaker:
         """Groups of pointers that stand at one place with nothing between, and the levels that grade the last one.
 
         A level behind a group of which no pointer leads to an entry grades nothing, rather than an earlier group.
+        Nor does one without a group before it in its passage: a level that is a paragraph of its own grades all that
+        the paragraphs above it say, some of which have no pointers, and not what the last of their groups supports.
         """
         groups: list[Group] = []
         levels: list[LevelMark] = []
@@ -195,8 +199,9 @@ class PassageMaker:
             if mention := mention_of(mark, text, known):
                 self._count(mark, self._ledger.mapped)
                 mentions.add(mention)
-                if mention.target.startswith("term/") and mention.start < mention.end:
-                    self._called[mention.target][text[mention.start : mention.end]] += 1
+                called = text[mention.start : mention.end]
+                if mention.target.startswith("term/") and 0 < len(called.split()) <= _LONGEST_NAME:
+                    self._called[mention.target][called] += 1
             elif problem := why_unnamed(mark, text, place.line):
                 self._count(mark, self._ledger.reported)
                 self._ledger.problems.append(problem)
