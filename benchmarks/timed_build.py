@@ -1,4 +1,4 @@
-"""``oncotriples build OUT`` with a clock around pyshacl; prints the seconds that went into it.
+"""``oncotriples --root ROOT build --out OUT`` with a clock around pyshacl; prints the seconds that went into it.
 
 They hold the import of pyshacl and, with it, of rdflib, which the build needs for nothing else.
 """
@@ -28,7 +28,7 @@ def main() -> int:
 
     from oncotriples.cli import main as oncotriples
 
-    code = oncotriples(["build", "--quiet", "--out", sys.argv[1]])
+    code = oncotriples(["--root", sys.argv[1], "build", "--quiet", "--out", sys.argv[2]])
     print(spent)
     return code
 

@@ -1,11 +1,13 @@
-"""The real graph, read once a worker, and one build of it for the whole run."""
+"""The real graph, read once a worker, and one build of it for the whole run, with and without records."""
 
 import fcntl
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from support import ROOT, curated_sources
 
 if TYPE_CHECKING:
     from oncotriples.graph.assembling import Loaded
@@ -32,17 +34,30 @@ def whole() -> "Loaded":
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of one build, made by whichever worker comes first. Only read it."""
+    """The folder of a build of what people wrote, made by whichever worker comes first. Only read it."""
+    shared = _shared(tmp_path_factory)
+    return _built(shared / "dist", lambda: curated_sources(shared / "curated"))
+
+
+@pytest.fixture(scope="session")
+def built_whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a build of this checkout, with kg/records/. Only read it."""
+    return _built(_shared(tmp_path_factory) / "dist-whole", lambda: ROOT)
+
+
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Each worker of pytest-xdist has a folder of its own below the run's; without workers there is only the run's."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+def _built(out: Path, sources: Callable[[], Path]) -> Path:
     from oncotriples.pipeline import build
     from oncotriples.sources import find_sources
 
-    # Each worker of pytest-xdist has a folder of its own below the run's; without workers there is only the run's.
-    folder = tmp_path_factory.getbasetemp()
-    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
-    dist = shared / "dist"
-    with (shared / "dist.lock").open("w") as lock:
+    with out.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not dist.exists():
-            result = build(find_sources(), dist)
+        if not out.exists():
+            result = build(find_sources(sources()), out)
             assert result.conforms, result.text()
-    return dist
+    return out

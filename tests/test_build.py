@@ -17,7 +17,7 @@ from types import MappingProxyType
 import pyoxigraph as ox
 import pytest
 import rdflib
-from support import ROOT
+from support import ROOT, curated_sources
 
 from oncotriples.errors import InputError
 from oncotriples.graph.assembling import Loaded
@@ -32,7 +32,6 @@ _FILES = sorted(
     + [f"oncotriples.{suffix}" for suffix in _FORMS]
     + [f"{name}.ttl" for name in _TURTLE]
 )
-_BUILD = (sys.executable, "-m", "oncotriples", "--root", str(ROOT), "build")
 # rdflib's own parsers call what rdflib has deprecated.
 _RDFLIB = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*")
 _LATER = {"SOURCE_DATE_EPOCH": "1900000000"}
@@ -46,11 +45,18 @@ def _environment(changes: Mapping[str, str] = MappingProxyType({})) -> Mapping[s
     return {**kept, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", **changes}
 
 
+def _call(sources: Sources) -> list[str]:
+    return [sys.executable, "-m", "oncotriples", "--root", str(sources.root), "build"]
+
+
 def _run(
-    *arguments: str, limit: int = resource.RLIM_INFINITY, environment: Mapping[str, str] = MappingProxyType({})
+    sources: Sources,
+    *arguments: str,
+    limit: int = resource.RLIM_INFINITY,
+    environment: Mapping[str, str] = MappingProxyType({}),
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*_BUILD, *arguments],
+        [*_call(sources), *arguments],
         env=_environment(environment),
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
         capture_output=True,
@@ -63,10 +69,9 @@ def _held(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def _copy_of_sources(folder: Path) -> Sources:
-    for name in ("kg", "ontology", "queries"):
-        shutil.copytree(ROOT / name, folder / name)
-    return Sources(folder)
+@pytest.fixture
+def sources(tmp_path: Path) -> Sources:
+    return Sources(curated_sources(tmp_path / "sources"))
 
 
 # --- What is built ---
@@ -110,19 +115,18 @@ def test_every_other_turtle_file_parses(built: Path, name: str) -> None:
     assert len(rdflib.Graph().parse(built / f"{name}.ttl")) > 0
 
 
-def test_machine_clock_and_place_leave_no_trace(built: Path, tmp_path: Path) -> None:
+def test_machine_clock_and_place_leave_no_trace(built: Path, tmp_path: Path, sources: Sources) -> None:
     builds = (
         ("one", {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"}),
         ("a folder/ïn UTF-8", {"PYTHONHASHSEED": "2", "TZ": "America/Adak", "LC_ALL": "C.UTF-8"}),
     )
     for out, environment in builds:
-        done = _run("--out", str(tmp_path / out), environment=environment)
+        done = _run(sources, "--out", str(tmp_path / out), environment=environment)
         assert done.returncode == 0, done.stderr
         assert _held(tmp_path / out) == _held(built)
 
 
-def test_the_sources_may_stand_anywhere(built: Path, tmp_path: Path) -> None:
-    sources = _copy_of_sources(tmp_path / "elsewhere")
+def test_the_sources_may_stand_anywhere(built: Path, tmp_path: Path, sources: Sources) -> None:
     build(sources, tmp_path / "dist")
     assert _held(tmp_path / "dist") == _held(built)
 
@@ -130,8 +134,7 @@ def test_the_sources_may_stand_anywhere(built: Path, tmp_path: Path) -> None:
 # --- All or nothing ---
 
 
-def test_a_violation_keeps_everything_from_being_written(tmp_path: Path) -> None:
-    sources = _copy_of_sources(tmp_path)
+def test_a_violation_keeps_everything_from_being_written(tmp_path: Path, sources: Sources) -> None:
     literature = sources.kg / "literature.ttl"
     text = literature.read_text(encoding="utf-8")
     literature.write_text(text.replace('fabio:hasPubMedId "', 'fabio:hasPubMedId "PMID:', 1), encoding="utf-8")
@@ -142,8 +145,7 @@ def test_a_violation_keeps_everything_from_being_written(tmp_path: Path) -> None
     assert not (tmp_path / "dist").exists()
 
 
-def test_a_missing_source_is_told(tmp_path: Path) -> None:
-    sources = _copy_of_sources(tmp_path)
+def test_a_missing_source_is_told(tmp_path: Path, sources: Sources) -> None:
     (sources.ontology / "context.jsonld").unlink()
     with pytest.raises(InputError, match=r"ontology/context\.jsonld: no such file"):
         build(sources, tmp_path / "dist")
@@ -157,48 +159,50 @@ def test_a_folder_that_is_not_ours_is_refused_before_any_work(tmp_path: Path) ->
     assert steps == []
 
 
-def test_output_below_a_file_is_the_machine_s_failure(tmp_path: Path) -> None:
+def test_output_below_a_file_is_the_machine_s_failure(tmp_path: Path, sources: Sources) -> None:
     (tmp_path / "file").touch()
-    done = _run("--out", str(tmp_path / "file" / "dist"))
+    done = _run(sources, "--out", str(tmp_path / "file" / "dist"))
     assert done.returncode == 4
     assert "Not a directory" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_a_limit_on_file_size_leaves_the_earlier_build(built: Path, tmp_path: Path) -> None:
+def test_a_limit_on_file_size_leaves_the_earlier_build(built: Path, tmp_path: Path, sources: Sources) -> None:
     shutil.copytree(built, tmp_path / "dist")
-    done = _run("--out", str(tmp_path / "dist"), limit=100_000)
+    done = _run(sources, "--out", str(tmp_path / "dist"), limit=100_000)
     assert done.returncode == 4
     assert "File too large. What was there before is unchanged." in done.stderr
     assert _held(tmp_path / "dist") == _held(built)
-    assert list(tmp_path.iterdir()) == [tmp_path / "dist"]
+    assert set(tmp_path.iterdir()) == {tmp_path / "dist", sources.root}
 
 
-def test_a_build_that_is_killed_leaves_the_earlier_one_or_its_own(built: Path, tmp_path: Path) -> None:
+def test_a_build_that_is_killed_leaves_the_earlier_one_or_its_own(
+    built: Path, tmp_path: Path, sources: Sources
+) -> None:
     """Five moments of the whole build; tests/release/test_swap.py takes twenty of the writing alone."""
     out = tmp_path / "dist"
     shutil.copytree(built, out)
     begin = time.perf_counter()
-    assert _run("--out", str(tmp_path / "other"), environment=_LATER).returncode == 0
+    assert _run(sources, "--out", str(tmp_path / "other"), environment=_LATER).returncode == 0
     duration = time.perf_counter() - begin
     other = _held(tmp_path / "other")
     assert other != _held(built)
     moments = random.Random(5)  # noqa: S311 - moments, not secrets
     for _ in range(5):
-        with subprocess.Popen([*_BUILD, "--quiet", "--out", str(out)], env=_environment(_LATER)) as process:
+        with subprocess.Popen([*_call(sources), "--quiet", "--out", str(out)], env=_environment(_LATER)) as process:
             time.sleep(duration * moments.uniform(0.2, 1.0))
             process.send_signal(signal.SIGKILL)
         assert _held(out) in (_held(built), other)
-    assert _run("--out", str(out), environment=_LATER).returncode == 0
+    assert _run(sources, "--out", str(out), environment=_LATER).returncode == 0
     assert _held(out) == other
-    assert sorted(tmp_path.iterdir()) == sorted([out, tmp_path / "other"])
+    assert set(tmp_path.iterdir()) == {out, tmp_path / "other", sources.root}
 
 
 # --- What it tells ---
 
 
-def test_without_a_terminal_each_step_is_a_line_and_the_result_stands_alone(tmp_path: Path) -> None:
-    done = _run("--out", str(tmp_path / "dist"))
+def test_without_a_terminal_each_step_is_a_line_and_the_result_stands_alone(tmp_path: Path, sources: Sources) -> None:
+    done = _run(sources, "--out", str(tmp_path / "dist"))
     steps = done.stderr.splitlines()
     assert len(steps) == len(_LINES)
     assert all(step.startswith(line) for step, line in zip(steps, _LINES, strict=True))
@@ -206,13 +210,13 @@ def test_without_a_terminal_each_step_is_a_line_and_the_result_stands_alone(tmp_
     assert "0 violations" in done.stdout
 
 
-def test_quiet_says_nothing(tmp_path: Path) -> None:
-    done = _run("--quiet", "--out", str(tmp_path / "dist"))
+def test_quiet_says_nothing(tmp_path: Path, sources: Sources) -> None:
+    done = _run(sources, "--quiet", "--out", str(tmp_path / "dist"))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_json_is_all_that_is_said(tmp_path: Path) -> None:
-    done = _run("--json", "--out", str(tmp_path / "dist"))
+def test_json_is_all_that_is_said(tmp_path: Path, sources: Sources) -> None:
+    done = _run(sources, "--json", "--out", str(tmp_path / "dist"))
     told = json.loads(done.stdout)
     assert done.stderr == ""
     assert told["conforms"] is True
@@ -223,11 +227,27 @@ def test_json_is_all_that_is_said(tmp_path: Path) -> None:
 # --- python build.py ---
 
 
-def test_build_py_builds_from_a_checkout(built: Path, tmp_path: Path) -> None:
+def test_build_py_builds_from_a_checkout_with_its_records(built_whole: Path, tmp_path: Path) -> None:
     environment = {name: value for name, value in _environment().items() if name != "PYTHONPATH"}
     command = [sys.executable, str(ROOT / "build.py"), "--quiet", "--out", str(tmp_path / "dist")]
     subprocess.run(command, env=environment, cwd=tmp_path, check=True)
-    assert _held(tmp_path / "dist") == _held(built)
+    assert _held(tmp_path / "dist") == _held(built_whole)
+
+
+@pytest.mark.parametrize("suffix", _FORMS)
+def test_the_whole_graph_is_the_same_in_every_form(built_whole: Path, whole: Loaded, suffix: str) -> None:
+    path = built_whole / f"oncotriples.{suffix}"
+    quads = list(ox.parse(path=path, format=format_of(path)))
+    if suffix in ("nq", "trig"):
+        assert set(quads) == set(whole.dataset.quads())
+    else:
+        assert {quad.triple for quad in quads} == set(whole.dataset.union)
+
+
+def test_candidates_are_a_file_of_their_own(built_whole: Path, whole: Loaded) -> None:
+    candidates = set(ox.parse(path=built_whole / "candidates.nq", format=ox.RdfFormat.N_QUADS))
+    assert candidates == set(whole.candidates.quads()) != set()
+    assert candidates.isdisjoint(whole.dataset.quads())
 
 
 def test_build_py_says_what_to_install() -> None:

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support import ROOT
+from support import ROOT, curated_sources
 
 from oncotriples.cli import main
 
@@ -20,9 +20,7 @@ NAMES = (
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    for folder in ("kg", "ontology", "queries"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("records", "examples"))
-    return tmp_path
+    return curated_sources(tmp_path)
 
 
 @pytest.fixture

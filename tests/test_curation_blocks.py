@@ -1,10 +1,9 @@
 """Chosen candidates as frames of claims: right, appended, and not valid until a person has filled them in."""
 
-import shutil
 from pathlib import Path
 
 import pytest
-from support import ROOT
+from support import curated_sources
 
 from oncotriples.curation import Proposal, candidates_of
 from oncotriples.curation_blocks import claims_of, with_claims, write_claims
@@ -46,9 +45,7 @@ def found(loaded: Loaded) -> tuple[Proposal, ...]:
 @pytest.fixture
 def copied(tmp_path: Path) -> Sources:
     """The sources in a folder where they may be written to."""
-    for name in ("kg", "ontology", "queries"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    return Sources(tmp_path)
+    return Sources(curated_sources(tmp_path))
 
 
 def test_a_frame_says_what_is_known(loaded: Loaded, found: tuple[Proposal, ...]) -> None:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+import pyoxigraph as ox
+
 from oncotriples.errors import InputError
 from oncotriples.namespaces import BASE
 
@@ -253,8 +255,16 @@ def expand(name: str) -> str:
 
 
 def address(text: str) -> str:
-    """An address on the web as an IRI, or “” where it is none: relative, of another scheme, with spaces."""
-    return text if _WEB.match(text) and not _ILLEGAL.search(text) else ""
+    """An address on the web as an IRI, or “” where it is none: relative, of another scheme, with spaces, ``http://%``.
+
+    What an IRI is, the parser that will read it says, by the whole grammar of RFC 3987 and in less than a microsecond.
+    """
+    if not _WEB.match(text):
+        return ""
+    try:
+        return ox.NamedNode(text).value
+    except ValueError:
+        return ""
 
 
 def is_slug(text: str) -> bool:

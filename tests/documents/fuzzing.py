@@ -26,13 +26,16 @@ from oncotriples.ingestion.literature import works_by_pmid
 from oncotriples.ingestion.processing import Tools, process
 from oncotriples.sources import find_sources
 
-__all__ = ["LIMIT", "MEMORY", "Watched", "checked", "tools_of_the_project"]
+__all__ = ["EACH", "LIMIT", "MEMORY", "Watched", "checked", "tools_of_the_project"]
 
 LIMIT = 60.0
 """Seconds after which a document counts as a hang: the largest takes less than two on an idle machine."""
 
 MEMORY = 2 << 30
 """Bytes of address space that reading a document of a megabyte or two may take."""
+
+EACH = 1000
+"""Documents after which a fresh process takes over, because cmarkgfm leaks: what they leave is far below ``MEMORY``."""
 
 
 def tools_of_the_project() -> Tools:
@@ -75,6 +78,10 @@ class Watched:
     """A process that checks documents one after the other."""
 
     def __init__(self) -> None:
+        self._begin()
+
+    def _begin(self) -> None:
+        self._left = EACH
         context = get_context("spawn")
         self._connection, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
@@ -85,6 +92,10 @@ class Watched:
 
     def check(self, path: Path, seed: str = "", *, longest: int = 1 << 20) -> tuple[str, str]:
         """The outcome of a document as mutated with ``seed`` (as it is without), and "" or what went wrong."""
+        if not self._left:
+            self.end()
+            self._begin()
+        self._left -= 1
         try:
             self._connection.send((path, seed, longest))
             if not self._connection.poll(LIMIT):

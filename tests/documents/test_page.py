@@ -43,6 +43,54 @@ def test_html_and_markdown_give_the_same_outline() -> None:
     assert {**html.counted, "titles": 2} == markdown.counted
 
 
+TERM = '<a href="/popDefinition.aspx?id=2&amp;dictionary=Cancer.gov">cells</a>'
+LEVEL = '<a href="/popDefinition.aspx?id=335150">3iiiA</a>'
+POINTER = '[<a href="#cit/section_1.1">1</a>]'
+
+
+def test_marks_in_a_title_are_left_out_and_those_that_are_looked_for_are_told() -> None:
+    outline = read_page(f"<html><body><h1>T of {TERM} (PDQ®){POINTER}[{LEVEL}]</h1></body></html>".encode(), "a.html")
+    assert dict(outline.left_out) == {"level-marks": 1, "pointers": 1, "term-links": 1}
+    assert [(problem.rule, problem.value) for problem in outline.problems] == [
+        ("mark-in-title", "1.1"),
+        ("mark-in-title", "3iiiA"),
+    ]
+
+
+def test_marks_in_the_heading_of_a_reference_list_are_left_out_and_told() -> None:
+    outline = read_page(page(f"<h6>References{POINTER}</h6><ol><li>A.</li></ol>"), "a.html")
+    assert dict(outline.left_out) == {"pointers": 1}
+    assert [(problem.rule, problem.value) for problem in outline.problems] == [("mark-in-heading", "1.1")]
+
+
+def test_a_heading_without_text_opens_no_section_and_is_told() -> None:
+    outline = read_page(page(f"<p>One.</p><h3> {POINTER} </h3><p>Two.</p>"), "a.html")
+    assert [block.text for block in outline.blocks if isinstance(block, Block)] == ["S", "One.", "Two."]
+    assert (outline.counted["headings"], dict(outline.left_out)) == (1, {"pointers": 1})
+    assert {problem.rule for problem in outline.problems} == {"heading-without-text", "mark-in-heading"}
+
+
+def test_a_heading_without_text_ends_no_standing_text() -> None:
+    outline = read_page(page("<h2>About This PDQ Summary</h2><h2> </h2><p>Text.</p>"), "a.html")
+    assert (len(outline.blocks), dict(outline.left_out)) == (1, {"about-this-summary": 2})
+
+
+def test_links_in_an_entry_are_counted_apart_and_it_keeps_addresses_only() -> None:
+    links = f'{TERM}, {LEVEL}, {POINTER}, <a href="#top">top</a>, <a href="http://a.org/">a</a>'
+    further = '<a href="https://pubmed.gov/1">[PubMed]</a> <a href="https://pubmed.gov/2">[PubMed]</a>'
+    outline = read_page(page(f"<h6>References</h6><ol><li>A {links} {further}</li></ol>"), "a.html")
+    [entry] = outline.blocks[-1].entries  # type: ignore[union-attr]
+    assert (entry.pmid, entry.links) == ("1", ("http://a.org/",))
+    names = ("pubmed-links", "further-pubmed-links", "levels-in-entries", "pointer-links-in-entries")
+    assert [outline.counted[name] for name in (*names, "term-links-in-entries")] == [1, 1, 1, 1, 1]
+
+
+def test_the_articles_of_a_reference_list_in_standing_text_are_left_out() -> None:
+    entry = '<li>A. <a href="https://pubmed.gov/1">[PubMed]</a></li>'
+    outline = read_page(page(f"<h2>About This PDQ Summary</h2><h6>References</h6><ol>{entry}</ol>"), "a.html")
+    assert outline.counted["pubmed-links"] == outline.left_out["about-this-summary-pubmed-links"] == 1
+
+
 def test_what_an_html_page_says_of_itself() -> None:
     outline = read("glimmer-treatment.html")
     assert (outline.form, outline.title) == ("html", "Glimmer Cell Tumor Treatment (PDQ®)")

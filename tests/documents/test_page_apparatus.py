@@ -121,6 +121,16 @@ def test_a_level_in_prose_is_a_term_and_counted_apart() -> None:
     assert [(mark.kind, mark.target) for mark in block.marks] == [(MarkKind.TERM, "CDR0000810035")]
 
 
+def test_a_link_without_text_marks_nothing_and_is_counted() -> None:
+    text = "# T (PDQ®)\n\n## S\n\nIt []({0}810035) is []({0}2&dictionary=Cancer.gov) poor.\n"
+    outline = read_page(text.format("/popDefinition.aspx?id=").encode(), "page.md")
+    block = outline.blocks[1]
+    assert isinstance(block, Block)
+    assert block.marks == ()
+    assert (outline.counted["levels-in-prose"], outline.counted["marks-without-text"]) == (1, 2)
+    assert "term-links" not in outline.counted
+
+
 def test_in_a_cell_a_level_needs_no_bracket() -> None:
     table = first_block(f"Table 1. A\n\n| A | B |\n| --- | --- |\n| x | {level('1iiC')}; better |")
     assert isinstance(table, Table)

@@ -75,6 +75,14 @@ def test_a_grid_beyond_the_limit_is_a_problem(rows: str) -> None:
     assert table.body == ()
 
 
+def test_what_stands_in_a_table_that_is_too_large_is_left_out() -> None:
+    cell = '<td colspan=200>a [<a href="#cit/section_1.1">1</a>]'
+    rows = f"<caption>A [Level of evidence: 3iiiA]</caption>{f'<tr>{cell}' * 1001}"
+    outline = read_page(f"<html><body><h1>T (PDQ®)</h1><table>{rows}</table></body></html>".encode(), "page.html")
+    assert (outline.counted["pointers"], outline.counted["level-marks"]) == (1001, 1)
+    assert dict(outline.left_out) == {"pointers": 1001}
+
+
 @pytest.mark.parametrize(
     ("rows", "head", "body", "notes"),
     [

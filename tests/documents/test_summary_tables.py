@@ -34,7 +34,23 @@ def body(rows: str) -> str:
         ('<Row><entry NameSt="c2" NameEnd="c1">a</entry></Row>', [".a"], [("bad-span", "2 to 1")]),
         (
             '<Row><entry>a</entry><entry NameSt="c1">b</entry></Row>',
-            ["b"],
+            ["ab"],
+            [("overlapping-cells", "column 1")],
+        ),
+        (
+            '<Row><entry NameSt="c1" NameEnd="c2">a</entry><entry NameSt="c2" NameEnd="c3">b</entry></Row>',
+            ["aabb"],
+            [("overlapping-cells", "column 2")],
+        ),
+        (
+            '<Row><entry NameSt="c2" MoreRows="1">a</entry></Row>'
+            '<Row><entry NameSt="c1" NameEnd="c2">b</entry><entry NameSt="c1">c</entry></Row>',
+            [".a..", "cabb"],
+            [("overlapping-cells", "column 1")],
+        ),
+        (
+            f'<Row>{"<entry>a</entry>" * 98}<entry NameSt="c1" NameEnd="c3">b</entry></Row>',
+            ["a" * 98 + "b"],
             [("overlapping-cells", "column 1")],
         ),
         ("<Row><entry/></Row><Row><entry>a</entry></Row>", ["a"], []),
@@ -83,4 +99,38 @@ def test_a_table_of_too_many_places_is_refused() -> None:
     assert caught.value.problem.rule == "too-large"
     assert caught.value.problem.message == (
         "a table may have 1,048,576 places, this one has 11000 rows of 100: split it, or leave it out"
+    )
+
+
+def test_a_cell_that_stands_on_another_loses_nothing() -> None:
+    read = outline(
+        body('<Row><entry>a<Reference refidx="1"/></entry><entry NameSt="c1">b<Reference refidx="2"/></entry></Row>')
+    )
+    cells = tables(read)[0].body[0]
+    assert [(cell.text, cell.column, [mark.target for mark in cell.marks]) for cell in cells] == [
+        ("a", 1, ["1"]),
+        ("b", 2, ["2"]),
+    ]
+    assert read.counted["pointers"] == 2
+    assert read.problems[0].message == (
+        "the cell stands where another one does; it was put into the next free place: mend the spans"
+    )
+
+
+def test_a_row_of_more_entries_than_places_is_refused() -> None:
+    with pytest.raises(UnreadableDocument) as caught:
+        outline(body(f"<Row>{'<entry>a</entry>' * 101}</Row>"))
+    assert caught.value.problem.rule == "too-large"
+    assert caught.value.problem.message == (
+        "a row of a table may have 100 places, and this entry finds none free: split the table"
+    )
+
+
+def test_a_further_title_is_a_note() -> None:
+    read = outline('<Table><Title>Table 2. Wax</Title><Title>Palm wax<Reference refidx="1"/></Title></Table>')
+    table = tables(read)[0]
+    assert [table.title, *((note.text, note.marks[0].target) for note in table.notes)] == ["Wax", ("Palm wax", "1")]
+    assert rules(read) == [("title-twice", "Table")]
+    assert read.problems[0].message == (
+        "a table has one title; this further one was read as a note below it: put it there"
     )

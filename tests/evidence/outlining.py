@@ -109,7 +109,7 @@ def table(head: str, *body: str, title: str = "", notes: tuple[str, ...] = ()) -
 def outline(*blocks: Block | Table | References, **facts: str) -> Outline:
     """A document of these blocks; ``facts`` are fields of the outline."""
     digest = hashlib.sha256(b"sample").hexdigest()
-    said: dict[str, Any] = {"url": "/types/samp/hp/samp-treatment-pdq", **facts}
+    said: dict[str, Any] = {"url": "https://www.cancer.gov/types/samp/hp/samp-treatment-pdq", **facts}
     return replace(Outline("markdown", digest, "Sample Treatment (PDQ®)", blocks), **said)
 
 

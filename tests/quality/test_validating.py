@@ -1,11 +1,11 @@
 """The real graph, one bad file beside it, and one bad file in it."""
 
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from judging import ROOT
+from support import curated_sources
 
 from oncotriples.errors import SourceSyntaxError
 from oncotriples.graph.assembling import load_sources
@@ -112,9 +112,7 @@ def test_syntax_error(tmp_path: Path, loaded: "Loaded", text: str, line: int, co
 @pytest.fixture
 def copied(tmp_path: Path) -> Sources:
     """The sources in a folder where they may be spoiled."""
-    for name in ("kg", "ontology", "queries"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    return Sources(tmp_path)
+    return Sources(curated_sources(tmp_path))
 
 
 def spoil(path: Path, old: str, new: str) -> None:

@@ -8,13 +8,16 @@ summaries and articles, no section in pointers, no gene symbols, no further list
 
 ``counted`` has, of the whole document: ``titles``, ``headings`` (without those of reference lists), ``paragraphs``,
 ``items``, ``tables``, ``reference-lists``, ``references`` (entries), ``pubmed-links`` (of entries),
-``pubmed-links-in-text`` (outside of reference lists: each is reported),
+``further-pubmed-links`` (of entries, after the first) and ``pubmed-links-in-text`` (outside of reference lists), which
+are all reported,
 ``pointer-links``, ``pointers`` (ranges expanded), ``level-marks``, ``levels-in-prose`` (levels that are words of a
 sentence, kept as terms), ``term-links`` (with those), ``trials`` (marks), ``trials-in-entries`` (numbers
-in entries, which have no marks), ``trial-links``, ``summary-links``,
+in entries, which have no marks), ``levels-in-entries``, ``pointer-links-in-entries``, ``term-links-in-entries`` and
+``trial-links-in-entries``, ``trial-links``, ``summary-links``,
 ``summary-marks`` (fewer where an entry holds a link), ``own-links`` (to places in the page itself), ``web-links``,
-``media`` (pictures and links to them), ``genes`` (marks). ``left_out`` has for each part of the standing text the
-blocks, and ``<part>-<name>`` what stood in them.
+``media`` (pictures and links to them), ``genes`` (marks), ``marks-without-text`` (of links without text and of what
+stands in a bracket of apparatus). ``left_out`` has for each part of the standing text the blocks, and
+``<part>-<name>`` what stood in them; by its name alone what stood in titles and headings of reference lists.
 """
 
 import hashlib
@@ -122,7 +125,7 @@ def _outline(
         patient_version=state.patient_version,
         patient_version_of=state.patient_version_of,
         counted=MappingProxyType({str(name): number for name, number in sorted(state.tally.items()) if number}),
-        left_out=MappingProxyType(dict(sorted(state.left_out.items()))),
+        left_out=MappingProxyType({name: number for name, number in sorted(state.left_out.items()) if number}),
         problems=tuple(sorted(found, key=lambda problem: (problem.line, problem.rule, problem.value))),
     )
 

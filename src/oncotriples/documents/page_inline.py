@@ -104,7 +104,8 @@ class Inline:
                 for match in GENE.finditer(raw, start, end):
                     if match[0] not in NO_GENES and not ROMAN.fullmatch(match[0]):
                         marks.append((*match.span(), MarkKind.GENE, "", match[0], ""))
-        resolved = _built(raw, cuts, marks)
+        resolved, lost = _built(raw, cuts, marks)
+        tally["marks-without-text"] += lost
         _count(resolved.marks, spans, tally)
         for span in spans:
             if span.link.kind is LinkKind.PUBMED:
@@ -138,13 +139,15 @@ class Inline:
         )
 
 
-def _built(raw: str, cuts: list[Cut], marks: list[tuple[int, int, MarkKind, str, str, str]]) -> Resolved:
-    """The text without its cuts, and the marks moved along."""
+def _built(raw: str, cuts: list[Cut], marks: list[tuple[int, int, MarkKind, str, str, str]]) -> tuple[Resolved, int]:
+    """The text without its cuts, with the marks moved along; and the number of marks of whose text nothing is left."""
+    lost = 0
     builder = TextBuilder()
     kept: list[tuple[int, int, int]] = []
     done = 0
     for cut in cuts:
         if cut.start < done:
+            lost += len(cut.marks)
             continue
         kept.append((done, cut.start, builder.here()))
         builder.add(raw[done : cut.start])
@@ -160,7 +163,9 @@ def _built(raw: str, cuts: list[Cut], marks: list[tuple[int, int, MarkKind, str,
         first, last = _moved(kept, start), _moved(kept, end)
         if first < last:
             builder.span(kind, first, target, end=last, label=label, section=section)
-    return Resolved(*builder.build())
+        else:
+            lost += 1
+    return Resolved(*builder.build()), lost
 
 
 def _moved(kept: list[tuple[int, int, int]], place: int) -> int:

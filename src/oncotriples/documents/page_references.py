@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from types import MappingProxyType
 
 from lxml.etree import _Element as Element
 
@@ -15,6 +16,19 @@ from oncotriples.quality.findings import Severity
 
 __all__ = ["entry_of", "references_of"]
 
+_IN_ENTRIES = MappingProxyType(
+    {
+        LinkKind.POINTER: "pointer-links-in-entries",
+        LinkKind.LEVEL: "levels-in-entries",
+        LinkKind.TERM: "term-links-in-entries",
+        LinkKind.TRIAL: "trial-links-in-entries",
+    }
+)
+"""What is counted apart in entries, which have no marks."""
+
+_ADDRESSES = frozenset((LinkKind.MEDIA, LinkKind.SUMMARY, LinkKind.WEB))
+"""The kinds of links of which an entry keeps the address."""
+
 NUMBER_IN_ID = re.compile(r"section_\d+\.(\d{1,6})$")
 
 
@@ -26,10 +40,12 @@ def entry_of(item: Element, inline: Inline, line: int, tally: Counter[str]) -> t
     links: list[str] = []
     done = 0
     for span in sorted(inline.links, key=lambda span: span.start):
-        tally[span.link.kind] += 1
         if span.link.kind is not LinkKind.PUBMED:
-            links.append(span.link.target)
+            tally[_IN_ENTRIES.get(span.link.kind, span.link.kind)] += 1
+            if span.link.kind in _ADDRESSES:
+                links.append(span.link.target)
             continue
+        tally["further-pubmed-links" if pmids else span.link.kind] += 1
         pmids.append(span.link.target)
         if span.start >= done and "pubmed" in raw[span.start : span.end].lower():
             pieces.append(raw[done : span.start])

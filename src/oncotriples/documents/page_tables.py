@@ -15,6 +15,7 @@ from oncotriples.quality.findings import Severity
 __all__ = [
     "GRID_LIMIT",
     "SPAN_LIMIT",
+    "Place",
     "Resolve",
     "Rows",
     "caption_of",

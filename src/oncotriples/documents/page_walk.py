@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
-from oncotriples.documents.outline import Block, BlockKind, References, Table
+from oncotriples.documents.outline import Block, BlockKind, MarkKind, References, Table
+from oncotriples.documents.page_elements import FURNITURE, HEADINGS, INLINE, SKIPPED
 from oncotriples.documents.page_inline import COUNTED, Inline, Resolved
 from oncotriples.documents.page_links import LinkKind, absolute, link_to
 from oncotriples.documents.page_references import entry_of, references_of
@@ -20,21 +21,6 @@ __all__ = ["DEPTH_LIMIT", "Walk", "walk"]
 DEPTH_LIMIT = 150
 """How deep elements may lie in one another; what lies deeper is not read, and that is a problem."""
 
-HEADINGS = {"h1": 0, "h2": 1, "h3": 2, "h4": 3, "h5": 4, "h6": 5}
-SKIPPED = frozenset((
-    "aside", "audio", "button", "canvas", "dialog", "embed", "form", "head", "iframe", "input", "link", "map",
-    "math", "meta", "nav", "noscript", "object", "script", "select", "style", "svg", "template", "textarea",
-    "title", "video",
-))  # fmt: skip
-INLINE = frozenset((
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
-    "label", "mark", "nci-definition", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
-    "tt", "u", "var", "wbr",
-))  # fmt: skip
-FURNITURE = frozenset((
-    "breadcrumb", "document-dates", "in-this-section", "on-this-page", "page-options", "public-use", "syndication",
-    "usa-breadcrumb",
-))  # fmt: skip
 TOGGLES = ("patient version", "health professional version", "healthcare professional version")
 
 
@@ -192,34 +178,54 @@ def _collected(state: Walk, element: Element, depth: int) -> Inline:
 def _table(state: Walk, element: Element, depth: int) -> None:
     _expect_list(state)
 
+    stood = Counter[str]()
+
     def resolved(cell: Element, *, is_cell: bool = True) -> Resolved:
         inline = _collected(state, cell, depth + 1)
-        return inline.resolve(state.tally, state.problems, line=state.line_of(cell) or line, cell=is_cell)
+        found = inline.resolve(state.tally, state.problems, line=state.line_of(cell) or line, cell=is_cell)
+        stood.update(COUNTED[mark.kind] for mark in found.marks)
+        return found
 
     line = state.line_of(element)
     state.tally["tables"] += 1
-    _emit(state, table_of(rows_of(element), resolved, line=line, problems=state.problems))
+    table = table_of(rows_of(element), resolved, line=line, problems=state.problems)
+    # What stood in the cells of a table that is too large, which is a problem.
+    state.left_out.update(stood - Counter(COUNTED[mark.kind] for mark in marks_of(table)))
+    _emit(state, table)
 
 
 def _heading(state: Walk, element: Element, level: int, depth: int) -> None:
     line = state.line_of(element)
     _expect_list(state)
     found = _collected(state, element, depth).resolve(state.tally, state.problems, line=line)
-    if not level:
-        if found.text:
-            state.titles.append(found.text)
-            state.tally["titles"] += 1
-        return
-    if is_references(found.text):
+    if not level and found.text:
+        state.titles.append(found.text)
+        state.tally["titles"] += 1
+        _without_record(state, found, "title", line)
+    elif is_references(found.text):
+        _without_record(state, found, "heading", line)
         state.references_at = line or 1
-        return
-    state.tally["headings"] += 1
-    if level == 1:
-        state.part = standing_part(found.text)
-        state.updated = state.updated or update_in(found.text)
-    anchor = element.get("id", "").removesuffix("_toc")
-    if found.text:
+    elif found.text:
+        if level == 1:
+            state.part = standing_part(found.text)
+            state.updated = state.updated or update_in(found.text)
+        state.tally["headings"] += 1
+        anchor = element.get("id", "").removesuffix("_toc")
         _emit(state, Block(BlockKind.HEADING, found.text, found.marks, level, anchor, line))
+    else:
+        _without_record(state, found, "heading", line)
+        message = "a heading without text opens no section; what follows was left in the one before: name it"
+        state.problems.append(Problem(Severity.WARNING, "heading-without-text", line, "", message))
+
+
+def _without_record(state: Walk, found: Resolved, where: str, line: int) -> None:
+    """The marks of what is no block of the summary are left out; what readers would look for is told besides."""
+    for mark in found.marks:
+        state.left_out[COUNTED[mark.kind]] += 1
+        if mark.kind in (MarkKind.POINTER, MarkKind.LEVEL, MarkKind.TRIAL):
+            message = f"a {mark.kind} stands in a {where}, which is no passage, so it has no record: see the original"
+            value = mark.printed or mark.label or mark.target
+            state.problems.append(Problem(Severity.WARNING, f"mark-in-{where}", line, value, message))
 
 
 def _expect_list(state: Walk) -> None:
@@ -273,6 +279,7 @@ def _emit(state: Walk, block: Block | Table | References) -> None:
     state.left_out[state.part] += 1
     if isinstance(block, References):
         state.left_out[f"{state.part}-references"] += len(block.entries)
+        state.left_out[f"{state.part}-pubmed-links"] += sum(bool(entry.pmid) for entry in block.entries)
     for mark in marks_of(block):
         state.left_out[f"{state.part}-{COUNTED[mark.kind]}"] += 1
 

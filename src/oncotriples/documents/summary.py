@@ -120,7 +120,7 @@ class _SummaryReader:
                 if name not in _BLOCKS:
                     self._left_out[f"{part}-{name}"] += count
             return
-        self._content += sum(_content(piece) for piece in pieces)
+        self._content += sum(map(_content, pieces))
         if self._content + _PART_COST * len(self._notes.problems) > MAX_CONTENT:
             message = f"a summary may hold {MAX_CONTENT:,} characters, as which a block counts {_PART_COST}: split it"
             refuse("too-large", line_of(element), self._name, message)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from oncotriples.documents.normalising import TextBuilder, normalised
+from oncotriples.documents.normalising import TextFlow, normalised
 from oncotriples.documents.outline import Block, BlockKind, Entry, Mark, References, Table
 from oncotriples.documents.summary_inline import InlineReader, Notes
 from oncotriples.documents.summary_tables import read_table
@@ -16,6 +16,7 @@ __all__ = ["Piece", "SectionReader"]
 
 Piece = Block | Table | References
 
+_COUNTED = {BlockKind.ITEM: "items", BlockKind.PARAGRAPH: "paragraphs"}
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
 
@@ -44,6 +45,7 @@ class SectionReader:
             "SummarySection": self._section,
             "Table": self._table,
         }
+        self._names = frozenset(self._rules)
 
     def read(self, section: etree._Element) -> list[Piece]:
         """The pieces of a top-level section, its heading first. Numbers of entries are unique in it."""
@@ -57,7 +59,7 @@ class SectionReader:
         self._enter(element)
         if element.get("IncludedDevices") or element.get("ExcludedDevices"):
             self._counted["for-some-devices"] += 1
-        rule = self._rules.get(str(element.tag))
+        rule = self._rules.get(element.tag)
         if rule is not None:
             rule(element, section, level)
         elif element.tag == "MediaLink":
@@ -75,23 +77,25 @@ class SectionReader:
 
     def _section(self, element: etree._Element, section: int, level: int) -> None:
         """A section has a title; in texts for patients a key point stands in its place; else its heading is empty."""
-        title = element.find("Title")
+        title = next(element.iterchildren("Title"), None)
         if title is None:
-            title = element.find("KeyPoint")
+            title = next(element.iterchildren("KeyPoint"), None)
         self._heading(element, section + 1, title)
         self._children(element, section + 1, level, title)
 
     def _children(self, element: etree._Element, section: int, level: int, title: etree._Element | None = None) -> None:
         """What stands in a section or a part of one, but for its title."""
-        self._stray(element.text, element)
+        if element.text:
+            self._stray(element.text, element)
         for child in element:
             if child is not title:
                 self._child(child, section, level)
-            self._stray(child.tail, child)
+            if child.tail:
+                self._stray(child.tail, child)
 
-    def _stray(self, text: str | None, element: etree._Element) -> None:
+    def _stray(self, text: str, element: etree._Element) -> None:
         """Text between blocks is a paragraph, with a doubt."""
-        if text and not text.isspace():
+        if not text.isspace():
             text = normalised(text)
             self._counted["paragraphs"] += 1
             self._pieces.append(Block(BlockKind.PARAGRAPH, text, line=line_of(element)))
@@ -114,8 +118,8 @@ class SectionReader:
         Of an item the first run, or the first paragraph where it begins with one, is the item.
         """
         children = list(element)
-        if not children or self._rules.keys().isdisjoint([str(child.tag) for child in children]):
-            self._emit(kind, self._inline.block(element), element, level)
+        if not children or self._names.isdisjoint([child.tag for child in children]):
+            self._emit(kind, self._inline.block(element, children), element, level)
             return
         text, run = element.text, list[etree._Element]()
         for child in children:
@@ -138,7 +142,7 @@ class SectionReader:
         self, kind: BlockKind, text: str | None, run: list[etree._Element], element: etree._Element, level: int
     ) -> bool:
         """A run of text and links; whether there was any."""
-        builder = TextBuilder()
+        builder = TextFlow()
         self._inline.mixed(builder, text, run)
         return self._emit(kind, builder.build(), element, level)
 
@@ -148,13 +152,14 @@ class SectionReader:
         text, marks = content
         if not text and not marks:
             return False
-        self._counted["items" if kind is BlockKind.ITEM else "paragraphs"] += 1
+        self._counted[_COUNTED[kind]] += 1
         self._pieces.append(Block(kind, text, marks, level, element.get("id", ""), line_of(element)))
         return True
 
     def _list(self, element: etree._Element, section: int, level: int) -> None:
         """A list: its title is a paragraph before it."""
-        self._stray(element.text, element)
+        if element.text:
+            self._stray(element.text, element)
         for child in element:
             if child.tag == "ListItem":
                 self._flow(child, section, level + 1, BlockKind.ITEM)
@@ -162,7 +167,8 @@ class SectionReader:
                 self._flow(child, section, level)
             else:
                 self._child(child, section, level + 1)
-            self._stray(child.tail, child)
+            if child.tail:
+                self._stray(child.tail, child)
 
     def _table(self, element: etree._Element, section: int, level: int) -> None:
         self._counted["tables"] += 1
@@ -176,18 +182,18 @@ class SectionReader:
         entries: list[Entry] = []
         for child in element:
             if child.tag == "Citation":
-                entries.append(self._entry(child, entries[-1].number + 1 if entries else 1))
+                entries.append(self._entry(child, entries))
             else:
                 self._notes.unknown.see(child)
         self._counted["reference-lists"] += 1
         self._counted["references"] += len(entries)
         self._pieces.append(References(tuple(entries), line_of(element)))
 
-    def _entry(self, element: etree._Element, following: int) -> Entry:
-        """An entry; one without a number gets the one that follows the last."""
+    def _entry(self, element: etree._Element, before: list[Entry]) -> Entry:
+        """An entry; one without a number gets the one that follows the last before it."""
         printed = element.get("idx", "")
         is_number = _NUMBER.fullmatch(printed) is not None
-        number = int(printed) if is_number else following
+        number = int(printed) if is_number else before[-1].number + 1 if before else 1
         text = normalised(text_of(element))
         if not is_number:
             message = f"a number was expected in idx; it was read as {number}: give the number that its pointers have"
@@ -204,9 +210,10 @@ class SectionReader:
         return Entry(number, text, self._pmid(element), tuple(filter(None, links)), line_of(element))
 
     def _pmid(self, element: etree._Element) -> str:
-        for name, counted in (("MedlineID", "medline-ids"), ("ProtocolID", "protocol-ids")):
-            if element.get(name):
-                self._counted[counted] += 1
+        if element.get("MedlineID"):
+            self._counted["medline-ids"] += 1
+        if element.get("ProtocolID"):
+            self._counted["protocol-ids"] += 1
         pmid = element.get("PMID", "").strip()
         if not pmid:
             return ""

@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from oncotriples.documents.normalising import TextBuilder, normalised
+from oncotriples.documents.normalising import TextFlow, normalised
 from oncotriples.documents.outline import Mark, MarkKind
 from oncotriples.documents.page_apparatus import LEVEL_ALONE, LEVEL_WORDS
 from oncotriples.documents.page_inline import TRIAL
@@ -24,13 +24,15 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 _PLAIN = frozenset({"Emphasis", "ForeignWord", "Note", "ScientificName", "Strong", "Subscript", "Superscript"})
 # Blocks: inside a cell or a title they are a part of its text, and white space divides them from the rest.
 _BLOCKS = frozenset({"ItemizedList", "ListItem", "ListTitle", "OrderedList", "Para"})
+# A name of the module is found in half the time that a member of an enumeration takes.
+_SUMMARY, _TRIAL = MarkKind.SUMMARY, MarkKind.TRIAL
 # Links whose text is a mark: its kind, and the names under which the link is counted.
 _LINKS = {
     "DrugRef": (MarkKind.DRUG, ("drug-links",)),
     "GeneName": (MarkKind.GENE, ("genes",)),
     "GlossaryTermRef": (MarkKind.TERM, ("term-links",)),
-    "ProtocolRef": (MarkKind.TRIAL, ("trial-links", "trials")),
-    "SummaryRef": (MarkKind.SUMMARY, ("summary-links", "summary-marks")),
+    "ProtocolRef": (_TRIAL, ("trial-links", "trials")),
+    "SummaryRef": (_SUMMARY, ("summary-links", "summary-marks")),
 }
 
 
@@ -59,28 +61,30 @@ class _Bracket:
 
 
 class InlineReader:
-    """Reads mixed content into a TextBuilder and counts what it finds."""
+    """Reads mixed content into a TextFlow and counts what it finds."""
 
     def __init__(self, notes: Notes) -> None:
         self._notes = notes
         self._counted = notes.counted
 
-    def block(self, element: etree._Element, *, in_cell: bool = False) -> tuple[str, tuple[Mark, ...]]:
-        """All text of an element, and the marks on it."""
-        if not len(element):
+    def block(
+        self, element: etree._Element, children: Sequence[etree._Element] | None = None, *, in_cell: bool = False
+    ) -> tuple[str, tuple[Mark, ...]]:
+        """All text of an element, whose ``children`` need not be given, and the marks on it."""
+        inner = element if children is None else children
+        if not len(inner):
             text = element.text or ""
             if "NCT" not in text:
                 return normalised(text), ()
-        builder = TextBuilder()
-        self.mixed(builder, element.text, element, in_cell=in_cell or _is_level_alone(element))
+        builder = TextFlow()
+        self.mixed(builder, element.text, inner, in_cell or (len(inner) == 1 and _is_level_alone(element)))
         return builder.build()
 
     def mixed(
         self,
-        builder: TextBuilder,
+        builder: TextFlow,
         text: str | None,
         children: Iterable[etree._Element],
-        *,
         in_cell: bool = False,
         depth: int = 0,
     ) -> None:
@@ -90,29 +94,29 @@ class InlineReader:
         """
         done: frozenset[etree._Element] = frozenset()
         for child in children:
-            if child in done:
-                continue
             tag = child.tag
             if tag == "LOERef":
-                text, done = self._level(builder, text or "", child, in_cell)
+                if child not in done:
+                    text, done = self._level(builder, text or "", child, in_cell)
                 continue
             if text:
-                self._add(builder, text)
+                if "NCT" in text:
+                    self._add(builder, text)
+                else:
+                    builder.add(text)
             if tag == "Reference":
                 self._pointer(builder, child)
+            elif depth == MAX_DEPTH:
+                too_deep(line_of(child), str(tag))
+            elif tag in _LINKS:
+                self._link(builder, child, *_LINKS[tag], in_cell, depth + 1)
             else:
-                if depth == MAX_DEPTH:
-                    too_deep(line_of(child), str(tag))
                 self._element(builder, child, str(tag), in_cell, depth + 1)
             text = child.tail
         if text:
             self._add(builder, text)
 
-    def _element(self, builder: TextBuilder, element: etree._Element, tag: str, in_cell: bool, depth: int) -> None:
-        link = _LINKS.get(tag)
-        if link is not None:
-            self._link(builder, element, *link, in_cell=in_cell, depth=depth)
-            return
+    def _element(self, builder: TextFlow, element: etree._Element, tag: str, in_cell: bool, depth: int) -> None:
         if tag == "MediaLink":
             self.media(element)
             return
@@ -122,36 +126,37 @@ class InlineReader:
             self._counted["web-links"] += 1
         elif tag not in _PLAIN:
             self._notes.unknown.see(element)
-        self.mixed(builder, element.text, element, in_cell=in_cell, depth=depth)
+        self.mixed(builder, element.text, element, in_cell, depth)
         if tag in _BLOCKS:
             builder.add(" ")
 
     def _link(
         self,
-        builder: TextBuilder,
+        builder: TextFlow,
         element: etree._Element,
         kind: MarkKind,
         names: tuple[str, ...],
-        *,
         in_cell: bool,
         depth: int,
     ) -> None:
         """A link, or a name. Links inside the summary are no marks, as in pages."""
         target, section = element.get("href", ""), ""
-        if kind is MarkKind.SUMMARY:
+        if kind is _SUMMARY:
             target, _, section = target.partition("#")
             if target == self._notes.own != "":
                 self._counted["own-links"] += 1
-                self.mixed(builder, element.text, element, in_cell=in_cell, depth=depth)
+                self.mixed(builder, element.text, element, in_cell, depth)
                 return
             target = absolute(element.get("url", "")) or target
-        begin = builder.here()
-        if kind is MarkKind.TRIAL:
-            target = element.get("nct_id") or target
-            builder.add(text_of(element))
+        text = text_of(element)
+        if kind is _TRIAL:
+            builder.link(kind, text, element.get("nct_id") or target)
+        elif len(element) or "NCT" in text:
+            begin = builder.here()
+            self.mixed(builder, element.text, element, in_cell, depth)
+            builder.span(kind, begin, target, label=normalised(text), section=section)
         else:
-            self.mixed(builder, element.text, element, in_cell=in_cell, depth=depth)
-        builder.span(kind, begin, target, label=_label(element), section=section)
+            builder.link(kind, text, target, section)
         for name in names:
             self._counted[name] += 1
 
@@ -160,7 +165,7 @@ class InlineReader:
         self._counted["media"] += 1
         self._counted["captions"] += len(element.findall("Caption"))
 
-    def _add(self, builder: TextBuilder, text: str) -> None:
+    def _add(self, builder: TextFlow, text: str) -> None:
         """Text, in which the number of a registered trial is a mark."""
         if "NCT" not in text:
             builder.add(text)
@@ -168,14 +173,12 @@ class InlineReader:
         done = 0
         for found in TRIAL.finditer(text):
             builder.add(text[done : found.start()])
-            begin = builder.here()
-            builder.add(found[0])
-            builder.span(MarkKind.TRIAL, begin, found[0], label=found[0])
+            builder.link(_TRIAL, found[0], found[0])
             self._counted["trials"] += 1
             done = found.end()
         builder.add(text[done:])
 
-    def _pointer(self, builder: TextBuilder, element: etree._Element) -> None:
+    def _pointer(self, builder: TextFlow, element: etree._Element) -> None:
         self._counted["pointer-links"] += 1
         number = element.get("refidx", "")
         if _NUMBER.fullmatch(number):
@@ -186,7 +189,7 @@ class InlineReader:
             self._notes.note(Severity.VIOLATION, "bad-number", element, number, message)
 
     def _level(
-        self, builder: TextBuilder, before: str, element: etree._Element, in_cell: bool
+        self, builder: TextFlow, before: str, element: etree._Element, in_cell: bool
     ) -> tuple[str, frozenset[etree._Element]]:
         """A link to a level, or all of a bracket: the text behind, and the links. In running prose it is a term."""
         bracket = _bracket(element, before)
@@ -201,19 +204,18 @@ class InlineReader:
             builder.level(element.get("href", ""), _label(element), _label(element))
             self._counted["level-marks"] += 1
         else:
-            begin = builder.here()
-            builder.add(text_of(element))
-            builder.span(MarkKind.TERM, begin, element.get("href", ""), label=_label(element))
+            builder.link(MarkKind.TERM, text_of(element), element.get("href", ""))
             self._counted["levels-in-prose"] += 1
             self._counted["term-links"] += 1
         return element.tail or "", frozenset()
 
 
 def _is_level_alone(element: etree._Element) -> bool:
-    """Whether all that a block says is a level: “Level of evidence: 5” below what it grades."""
-    if len(element) != 1 or element[0].tag != "LOERef" or (element.text or "").strip():
+    """Whether all that a block with one child says is a level: “Level of evidence: 5” below what it grades."""
+    level = element[0]
+    if level.tag != "LOERef" or (element.text or "").strip() or (level.tail or "").strip():
         return False
-    return not (element[0].tail or "").strip() and LEVEL_ALONE.fullmatch(_label(element[0])) is not None
+    return LEVEL_ALONE.fullmatch(_label(level)) is not None
 
 
 def _bracket(first: etree._Element, before: str) -> _Bracket | None:

@@ -22,15 +22,18 @@ _Text = tuple[str, tuple[Mark, ...]]
 
 
 def read_table(element: etree._Element, inline: InlineReader, notes: Notes) -> Table:
-    """A table. Its foot becomes notes, one a cell; several groups stand one below the other.
+    """A table. Titles behind the first and the cells of its foot are notes; several groups stand one below the other.
 
-    Raises UnreadableDocument for a table of more than MAX_PLACES places.
+    Raises UnreadableDocument for a table of more than MAX_PLACES places, or MAX_COLUMNS in a row.
     """
-    title: _Text = ("", ())
+    titles: list[tuple[_Text, int]] = []
     rows: dict[str, list[list[_Placed]]] = {part: [] for part in _PARTS}
     for child in element:
         if child.tag == "Title":
-            title = inline.block(child)
+            if titles:
+                message = "a table has one title; this further one was read as a note below it: put it there"
+                notes.note(Severity.WARNING, "title-twice", child, "Table", message)
+            titles.append((inline.block(child), line_of(child)))
         elif child.tag == "TGroup":
             _read_group(child, rows, inline, notes)
         else:
@@ -44,14 +47,15 @@ def read_table(element: etree._Element, inline: InlineReader, notes: Notes) -> T
         refuse("too-large", line_of(element), "Table", message)
     head, no_head = _grid(rows["THead"], width)
     body, no_body = _grid(rows["TBody"], width)
-    label, caption, marks = caption_of(Resolved(*title))
+    feet = (((placed.text, placed.marks), placed.line) for row in rows["TFoot"] for placed in row)
+    label, caption, marks = caption_of(Resolved(*titles[0][0] if titles else ("", ())))
     return Table(
         label=label,
         title=caption,
         title_marks=marks,
         head=head,
         body=body,
-        notes=tuple(_notes(rows["TFoot"])),
+        notes=tuple(_notes([*titles[1:], *feet])),
         empty_rows=no_head + no_body,
         anchor=element.get("id", ""),
         line=line_of(element),
@@ -87,17 +91,22 @@ def _read_group(
 def _read_part(
     part: etree._Element, columns: dict[str, int], inline: InlineReader, notes: Notes
 ) -> list[list[_Placed]]:
-    """The rows of a head, body or foot. An entry stands in the next free column, or in the one that it names."""
+    """The rows of a head, body or foot. An entry stands in the column that it names, else in the next free one.
+
+    One that names a place where another stands goes to the next free place, so that none hides another. Raises
+    UnreadableDocument for a row with more entries than places.
+    """
     elements = [row for row in part if _known(row, "Row", notes)]
     rows: list[list[_Placed]] = []
     covered: dict[int, int] = {}
     for number, row in enumerate(elements):
         placed: list[_Placed] = []
+        taken = {column for column, until in covered.items() if until > number}
         column = 0
         for entry in row:
             if not _known(entry, "entry", notes):
                 continue
-            while covered.get(column, 0) > number:
+            while column in taken:
                 column += 1
             column = columns.get(entry.get("NameSt") or entry.get("ColName") or "", column)
             last = columns.get(entry.get("NameEnd", ""), column)
@@ -110,15 +119,28 @@ def _read_part(
                 message = f"columns from 1 to {MAX_COLUMNS} in order were expected: correct NameSt and NameEnd"
                 notes.note(Severity.VIOLATION, "bad-span", entry, f"{column + 1} to {last + 1}", message)
                 column, last = min(max(column, 0), MAX_COLUMNS - 1), min(max(column, 0), MAX_COLUMNS - 1)
-            if any(covered.get(place, 0) > number for place in range(column, last + 1)):
-                message = "the cell stands where another one reaches; it covers that one: correct the spans"
+            width = last - column + 1
+            if not taken.isdisjoint(range(column, last + 1)):
+                message = "the cell stands where another one does; it was put into the next free place: mend the spans"
                 notes.note(Severity.WARNING, "overlapping-cells", entry, f"column {column + 1}", message)
-            placed.append(_Placed(inline.block(entry, in_cell=True), column, last - column + 1, height, line_of(entry)))
-            for place in range(column, last + 1):
-                covered[place] = number + height
+                column, width = _free(taken, column, width, line_of(entry))
+                last = column + width - 1
+            placed.append(_Placed(inline.block(entry, in_cell=True), column, width, height, line_of(entry)))
+            taken.update(range(column, last + 1))
+            covered.update(dict.fromkeys(range(column, last + 1), number + height))
             column = last + 1
         rows.append(placed)
     return rows
+
+
+def _free(taken: set[int], column: int, width: int, line: int) -> tuple[int, int]:
+    """The first free place of a width from a column on, else the first of one column in the row; and its width."""
+    for first, wanted in ((column, width), (0, 1)):
+        for place in range(first, MAX_COLUMNS - wanted + 1):
+            if taken.isdisjoint(range(place, place + wanted)):
+                return place, wanted
+    message = f"a row of a table may have {MAX_COLUMNS} places, and this entry finds none free: split the table"
+    refuse("too-large", line, "Row", message)
 
 
 def _known(element: etree._Element, tag: str, notes: Notes) -> bool:
@@ -153,11 +175,10 @@ def _grid(rows: list[list[_Placed]], width: int) -> tuple[_Grid, int]:
     return tuple(grid), len(rows) - len(grid)
 
 
-def _notes(rows: Iterable[Iterable[_Placed]]) -> Iterable[Block]:
-    for row in rows:
-        for placed in row:
-            if placed.text or placed.marks:
-                yield Block(BlockKind.PARAGRAPH, placed.text, placed.marks, line=placed.line)
+def _notes(texts: Iterable[tuple[_Text, int]]) -> Iterable[Block]:
+    for (text, marks), line in texts:
+        if text or marks:
+            yield Block(BlockKind.PARAGRAPH, text, marks, line=line)
 
 
 def _number(value: str | None, default: int) -> int:

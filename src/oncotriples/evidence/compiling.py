@@ -17,9 +17,10 @@ from oncotriples.evidence.citations import parse_citation
 from oncotriples.evidence.levels import LevelIndex, definition_page
 from oncotriples.evidence.naming import edition_slug, summary_slug_of
 from oncotriples.evidence.numbering import BEFORE_SECTIONS, Ledger, SectionCounter, entry_keys
-from oncotriples.evidence.passages import COUNTED_AS, PassageMaker, Place, Settings, summary_target
+from oncotriples.evidence.passages import COUNTED_AS, PassageMaker, Place, Settings
 from oncotriples.evidence.records import Document, Find, Passage, Record, Reference, Section
 from oncotriples.evidence.tabulating import tabulate
+from oncotriples.evidence.targets import summary_target, why_no_address, why_no_summary
 from oncotriples.quality.findings import Severity
 
 __all__ = ["Compiled", "compile_outline"]
@@ -65,6 +66,10 @@ def compile_outline(
     names = maker.names()
     candidates = compiler.candidates()
     document = _document(outline, summary, body)
+    if document.url:
+        ledger.note(why_no_address(document.url), 0)
+    for _, target in document.links:
+        ledger.note(why_no_summary(target), 0)
     return Compiled(
         (document, *body, *names, *candidates),
         tuple(ledger.problems),
@@ -174,6 +179,8 @@ class _Compiler:
             self._entries.add(key)
             self._ledger.mapped["references"] += 1
             self._ledger.mapped["pubmed-links"] += bool(entry.pmid)
+            for link in entry.links:
+                self._ledger.note(why_no_address(link), entry.line)
             self.records.append(Reference(key, entry.number, entry.text, entry.pmid, entry.links))
 
     def _place(self, line: int) -> Place:

@@ -14,13 +14,13 @@ from oncotriples.documents.outline import Mark, MarkKind
 from oncotriples.evidence.levels import LevelIndex
 from oncotriples.evidence.lexicon import CATEGORIES
 from oncotriples.evidence.marked_names import NAMING, mention_of, why_unnamed
-from oncotriples.evidence.naming import cdr_slug, summary_slug
 from oncotriples.evidence.numbering import Ledger
 from oncotriples.evidence.records import Find, Group, LevelMark, Mention, Name, Passage, Pointer, SummaryLink
 from oncotriples.evidence.sentences import sentences
+from oncotriples.evidence.targets import summary_target, why_no_target
 from oncotriples.quality.findings import Severity
 
-__all__ = ["COUNTED_AS", "PassageMaker", "Place", "Settings", "summary_target"]
+__all__ = ["COUNTED_AS", "PassageMaker", "Place", "Settings"]
 
 COUNTED_AS: Mapping[MarkKind, str] = {
     MarkKind.POINTER: "pointers",
@@ -106,7 +106,7 @@ class PassageMaker:
     def leave_out(self, marks: Sequence[Mark]) -> None:
         """Count marks that get no passage on purpose."""
         for mark in marks:
-            self._count(mark, self._ledger.left_out)
+            self._ledger.left_out[COUNTED_AS[mark.kind]] += 1
 
     def _passage(
         self,
@@ -125,7 +125,7 @@ class PassageMaker:
         links: tuple[SummaryLink, ...] = ()
         if marks:
             groups, levels = self._apparatus(marks, place)
-            links = tuple(self._link(mark) for mark in marks if mark.kind is MarkKind.SUMMARY)
+            links = tuple(self._link(mark, place) for mark in marks if mark.kind is MarkKind.SUMMARY)
         shown = text[span[0] : span[1]] if self._settings.with_text else ""
         return Passage(key, place.section, ordinal, *span, digest, groups, levels, links, tuple(mentions), shown)
 
@@ -182,9 +182,11 @@ class PassageMaker:
         number = self._ledger.next("level-marks")
         return LevelMark(number, mark.start, resolved.level, mark.printed or mark.label, graded)
 
-    def _link(self, mark: Mark) -> SummaryLink:
+    def _link(self, mark: Mark, place: Place) -> SummaryLink:
         self._ledger.mapped["summary-marks"] += 1
-        return SummaryLink(summary_target(mark.target) or self._settings.summary, mark.section)
+        target = summary_target(mark.target) or self._settings.summary
+        self._ledger.note(why_no_target(target), place.line)
+        return SummaryLink(target, mark.section)
 
     def _mentions(self, text: str, marks: Sequence[Mark], place: Place) -> list[Mention]:
         """What the lexicon finds and what marks name, in reading order, each once."""
@@ -197,28 +199,17 @@ class PassageMaker:
         mentions = set(found)
         for mark in named:
             if mention := mention_of(mark, text, known):
-                self._count(mark, self._ledger.mapped)
+                self._ledger.mapped[COUNTED_AS[mark.kind]] += 1
                 mentions.add(mention)
                 called = text[mention.start : mention.end]
                 if mention.target.startswith("term/") and 0 < len(called.split()) <= _LONGEST_NAME:
                     self._called[mention.target][called] += 1
             elif problem := why_unnamed(mark, text, place.line):
-                self._count(mark, self._ledger.reported)
+                self._ledger.reported[COUNTED_AS[mark.kind]] += 1
                 self._ledger.problems.append(problem)
             else:
-                self._count(mark, self._ledger.left_out)
+                self._ledger.left_out[COUNTED_AS[mark.kind]] += 1
         return sorted(mentions, key=lambda it: (it.start, -it.end, _RANK[it.category], it.target))
-
-    def _count(self, mark: Mark, counts: Counter[str]) -> None:
-        """Count a mark; a level that is a word of a sentence is a term, and counted apart besides."""
-        counts[COUNTED_AS[mark.kind]] += 1
-        if mark.kind is MarkKind.TERM and mark.target in self._settings.levels.by_id:
-            counts["levels-in-prose"] += 1
-
-
-def summary_target(target: str) -> str:
-    """A summary by its slug where the address tells it, else by its CDR identifier, else by the address as it is."""
-    return summary_slug(target) or cdr_slug(target).upper() or target
 
 
 def _digest(text: str) -> str:

@@ -19,17 +19,23 @@ _BLOCKS = ("headings", "items", "paragraphs", "reference-lists", "tables")
 _STANDING = ("about-this-summary", "latest-updates", "standing-text")
 
 # What is accounted for under another name: of links what they mark (``pointers``), of parts of the text its blocks.
-_SEEN_AS_OTHERS = frozenset({"for-some-devices", "pointer-links", "summary-links", "titles", "trial-links"})
+# Levels that are words of a sentence are among the links to terms.
+_SEEN_AS_OTHERS = frozenset(
+    {"for-some-devices", "levels-in-prose", "pointer-links", "summary-links", "titles", "trial-links"}
+)
 # Of what readers themselves report each.
-_REPORTED = frozenset({"pubmed-links-in-text"})
+_REPORTED = frozenset({"further-pubmed-links", "pubmed-links-in-text"})
 # What is left out on purpose wherever it stands.
 _NO_RECORD = frozenset(
     {
         *("captions", "media"),  # pictures and films
         *("medline-ids", "protocol-ids"),  # former identifiers of what PubMed and the registries number
         *("own-links", "web-links"),  # navigation; the links of an entry stay with it
+        "marks-without-text",  # nothing of theirs can be read
         "section-metadata",
-        "trials-in-entries",  # kept in the entry's text
+        # The text of an entry keeps what is printed of them.
+        *("levels-in-entries", "pointer-links-in-entries", "term-links-in-entries"),
+        *("trial-links-in-entries", "trials-in-entries"),
     }
 )
 

@@ -23,9 +23,9 @@ from oncotriples.ingestion.outputs import Written, sorted_lines, write_gzip, wri
 from oncotriples.ingestion.processing import Tools
 from oncotriples.ingestion.storing import GRAPHS, RECORDS, Job, Stored, Storing, died
 from oncotriples.ingestion.tables import CHANGE_COLUMNS, Covered, coverage_table, findings_table, table
-from oncotriples.ingestion.workers import available_processors, in_order
 from oncotriples.quality.findings import Severity
 from oncotriples.release.swap import GENERATOR, MANIFEST, check_target, replacing_folder
+from oncotriples.workers import available_processors, in_order
 
 __all__ = ["IngestResult", "Report", "ingest"]
 

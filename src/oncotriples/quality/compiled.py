@@ -15,11 +15,11 @@ from oncotriples.evidence.records import Document, Passage, Reference, Row, Sect
 from oncotriples.graph.dataset import Dataset
 from oncotriples.graph.reading import Triple
 from oncotriples.graph.records import CANDIDATES, Mapped
-from oncotriples.ingestion.workers import available_processors, in_order
 from oncotriples.namespaces import BASE, RDF_TYPE
 from oncotriples.quality.findings import Finding
 from oncotriples.quality.locating import Locator, Place
 from oncotriples.quality.shacl import shacl_findings
+from oncotriples.workers import available_processors, in_order
 
 __all__ = ["CompiledLocator", "compiled_findings", "curated_findings"]
 

@@ -29,15 +29,16 @@ def validate(loaded: Loaded) -> tuple[Finding, ...]:
 
     Raises SourceSyntaxError for a known-gaps.tsv that is not in its format.
     """
-    return _findings(loaded, _locator(loaded))
+    return _findings(loaded, _locator(loaded), _compiled_findings(loaded))
 
 
 def validate_file(path: Path, loaded: Loaded) -> tuple[Finding, ...]:
     """What is wrong with one file, seen beside the rest of the graph, sorted.
 
     A file of the sources takes its own place; any other is added to the graph. Reported are the findings in the file,
-    about its subjects or about links to them, and those that arise only through the file. Raises as ``validate`` and
-    ``read_source`` do.
+    about its subjects or about links to them, and those that arise only through the file. Compiled documents stand
+    around it, but their shapes are not judged again: no hand-written file makes them wrong. Raises as ``validate``
+    and ``read_source`` do.
     """
     name = loaded.sources.name(path)
     file = read_source(path, name)
@@ -57,18 +58,20 @@ def validate_file(path: Path, loaded: Loaded) -> tuple[Finding, ...]:
     )
 
 
-def _findings(loaded: Loaded, locate: Locator) -> tuple[Finding, ...]:
+def _findings(loaded: Loaded, locate: Locator, compiled: tuple[Finding, ...] = ()) -> tuple[Finding, ...]:
+    """The findings about what people wrote, and those of the dataset rules about everything, with ``compiled``."""
     gaps = read_gaps(loaded.sources.kg / "known-gaps.tsv", "kg/known-gaps.tsv")
     graph = (loaded.dataset, loaded.ontology, loaded.shapes)
-    shacl = _shacl_by_unit(loaded, locate) if loaded.compiled else shacl_findings(*graph, locate)
-    return sort_findings(accept((*shacl, *rule_findings(*graph, locate)), gaps))
+    if loaded.compiled:
+        written = (triple for file in loaded.files for triple in file.triples)
+        shacl = curated_findings(written, *graph, locate)
+    else:
+        shacl = shacl_findings(*graph, locate)
+    return sort_findings(accept((*shacl, *compiled, *rule_findings(*graph, locate)), gaps))
 
 
-def _shacl_by_unit(loaded: Loaded, locate: Locator) -> tuple[Finding, ...]:
-    """What people wrote is judged as one, each compiled document by itself."""
-    graph = (loaded.dataset, loaded.ontology, loaded.shapes)
-    written = (triple for file in loaded.files for triple in file.triples)
-    return (*curated_findings(written, *graph, locate), *compiled_findings(loaded.compiled, *graph))
+def _compiled_findings(loaded: Loaded) -> tuple[Finding, ...]:
+    return compiled_findings(loaded.compiled, loaded.dataset, loaded.ontology, loaded.shapes)
 
 
 def _locator(loaded: Loaded) -> Locator:

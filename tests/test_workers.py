@@ -1,13 +1,15 @@
 """Processes share the work: results in order, one dead process costs one item, nothing is taken far ahead."""
 
+import multiprocessing
 import os
 import time
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 
 from oncotriples.errors import MachineError
-from oncotriples.ingestion.workers import available_processors, in_order
+from oncotriples.workers import available_processors, in_order
 
 
 def _double(number: int) -> int:
@@ -35,6 +37,14 @@ def _negative(number: int) -> int:
     return -number
 
 
+def _who(number: int) -> tuple[int, int]:
+    return number, os.getpid()
+
+
+def _nobody(number: int) -> tuple[int, int]:
+    return number, 0
+
+
 def test_there_is_a_processor() -> None:
     assert available_processors() >= 1
 
@@ -42,6 +52,22 @@ def test_there_is_a_processor() -> None:
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_results_come_in_the_order_of_the_items(jobs: int) -> None:
     assert list(in_order(range(20), _double, _negative, jobs=jobs)) == [2 * number for number in range(20)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_process_that_did_its_items_is_replaced(jobs: int) -> None:
+    numbers, processes = zip(*in_order(range(10), _who, _nobody, jobs=jobs, each=3), strict=True)
+    assert numbers == tuple(range(10))
+    shares = Counter(processes)
+    assert max(shares.values()) == 3
+    assert len(shares) >= 4
+    assert os.getpid() not in shares
+    assert multiprocessing.active_children() == []
+
+
+def test_a_process_that_dies_at_its_last_item_costs_that_item_only() -> None:
+    expected = [-number if number in (2, 3, 8) else 2 * number for number in range(10)]
+    assert list(in_order(range(10), _double_or_die, _negative, jobs=1, each=3)) == expected
 
 
 def test_nothing_to_do_needs_no_process() -> None:
