@@ -70,3 +70,13 @@ def test_a_table_of_one_column_is_split_by_the_lexicon_alone() -> None:
     assert [problem.rule for problem in result.problems] == ["unsplit-row"]
     without = compile_outline(outline(heading("First"), grid, references(1)), levels=LEVELS)
     assert [p.key for p in passages(without)] == ["table-1.1.1", "table-1.2.1"]
+
+
+def test_a_level_in_a_cell_of_its_own_grades_the_only_group_of_its_row() -> None:
+    result = compiled(
+        heading("First"),
+        table("study;arms;level", "One[1][2];x;[=B4]", "Two[1];three[2];[=B4]", "[=B4];y;four[1]", "a;b;[=B4]"),
+        references(1, 2),
+    )
+    graded = {passage.key: mark.grades for passage in passages(result) for mark in passage.marks}
+    assert graded == {"table-1.1.3": 1, "table-1.2.3": 0, "table-1.3.1": 0, "table-1.4.3": 0}

@@ -1,5 +1,6 @@
 """Records as part of the graph: each document in its own graphs, one literature, nothing recorded twice."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -69,8 +70,15 @@ def test_what_people_recorded_is_not_recorded_again_and_their_key_counts() -> No
     assert cited(one) == [f"<{BASE}citation/pmid/90000001>"]
 
 
-def test_two_files_of_one_edition_are_refused() -> None:
-    other = RecordFile("elsewhere.jsonl", document().records)
+def test_of_two_files_from_the_same_bytes_the_later_counts() -> None:
+    other = RecordFile("elsewhere.jsonl", document(pmid="90000001").records)
+    one, _ = map_records([document(), other], {})
+    assert (one.name, cited(one)) == ("elsewhere.jsonl", [f"<{BASE}citation/pmid/90000001>"])
+
+
+def test_two_files_of_one_edition_from_other_bytes_are_refused() -> None:
+    first, *rest = document().records
+    other = RecordFile("elsewhere.jsonl", (replace(first, digest="f" * 64), *rest))  # type: ignore[type-var]
     with pytest.raises(
         InputError, match=r"elsewhere\.jsonl: holds the edition glimmer-treatment/2025-01-31, which kg/"
     ):

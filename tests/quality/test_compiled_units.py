@@ -4,11 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support import ROOT
+from support import ROOT, curated_sources
 
 from oncotriples.evidence.jsonl import dump_records
-from oncotriples.evidence.records import Document, LevelMark, Passage, Record, Reference, Section
-from oncotriples.graph.assembling import Loaded, load_sources
+from oncotriples.evidence.records import Document, Group, LevelMark, Passage, Pointer, Record, Reference, Section
+from oncotriples.graph.assembling import Loaded, load_sources, record_paths
 from oncotriples.quality.compiled import CompiledLocator, compiled_findings
 from oncotriples.quality.findings import Finding
 from oncotriples.quality.locating import Locator
@@ -17,6 +17,22 @@ from oncotriples.quality.validating import validate
 from oncotriples.sources import Sources
 
 EDITION = "https://w3id.org/oncotriples/document/glimmer-treatment/2025-01-31"
+CLAIM = """@base <https://w3id.org/oncotriples/> .
+@prefix cito: <http://purl.org/spar/cito/> .
+@prefix onct: <https://w3id.org/oncotriples/ontology#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+
+<assertion/glimmer-treatment/imatinib-chordoma>
+    a onct:ActivityAssertion ;
+    skos:prefLabel "Imatinib has activity against chordoma, an invented summary says."@en ;
+    onct:agent <agent/imatinib> ;
+    onct:tumorSubtype <subtype/chordoma> ;
+    onct:polarity <code/polarity/positive> ;
+    onct:statedIn <EDITION/passage/1-1.1> ;
+    onct:supportedBy <EDITION/pointer/1> ;
+    cito:citesAsEvidence <citation/pmid/90000001> ;
+.
+"""
 GOOD: tuple[Record, ...] = (
     Document("glimmer-treatment", "2025-01-31", "Glimmer Cell Tumor Treatment (PDQ®)", "markdown", "0" * 64),
     Section("1", "Options"),
@@ -79,3 +95,21 @@ def test_a_subject_is_found_at_its_record(tmp_path: Path, path: str, line: int |
     assert locate(EDITION + path) == (loaded.compiled[0].name, line)
     assert locate("https://w3id.org/oncotriples/citation/pmid/90000001") == ("literature of the records", None)
     assert locate("https://w3id.org/oncotriples/agent/imatinib") == ("", None)
+
+
+def test_a_claim_may_rest_on_a_compiled_document(tmp_path: Path) -> None:
+    """Pointer, entry and article of the claim are compiled; the path between them is judged all the same."""
+    pointer = Group(1, 9, (Pointer(1, "1-1"),))
+    passage = Passage("1-1.1", "1", 1, 0, 9, "1" * 64, groups=(pointer,))
+    records = (GOOD[0], GOOD[1], passage, GOOD[3])
+    root = curated_sources(tmp_path / "sources")
+    (root / "kg" / "records").mkdir()
+    (root / "kg" / "records" / "glimmer.jsonl").write_text(dump_records(records), encoding="utf-8")
+    claim = root / "kg" / "evidence" / "glimmer-treatment.ttl"
+    statement = CLAIM.replace("EDITION", EDITION)
+    claim.write_text(statement, encoding="utf-8")
+    sources = Sources(root)
+    assert [f for f in validate(load_sources(sources, record_paths(sources))) if not f.accepted] == []
+    claim.write_text(statement.replace("pmid/90000001", "pmid/22331945"), encoding="utf-8")
+    found = [f for f in validate(load_sources(sources, record_paths(sources))) if not f.accepted]
+    assert any("exactly the articles" in f.message for f in found)

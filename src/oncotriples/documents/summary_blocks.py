@@ -1,6 +1,5 @@
 """Sections of a summary in XML: headings, paragraphs, items, tables and reference lists, in reading order."""
 
-import re
 from collections.abc import Callable
 
 from lxml import etree
@@ -10,6 +9,7 @@ from oncotriples.documents.outline import Block, BlockKind, Entry, Mark, Referen
 from oncotriples.documents.summary_inline import InlineReader, Notes
 from oncotriples.documents.summary_tables import read_table
 from oncotriples.documents.xml import MAX_DEPTH, line_of, text_of, too_deep
+from oncotriples.documents.xml_values import is_entry_number
 from oncotriples.quality.findings import Severity
 
 __all__ = ["Piece", "SectionReader"]
@@ -17,7 +17,6 @@ __all__ = ["Piece", "SectionReader"]
 Piece = Block | Table | References
 
 _COUNTED = {BlockKind.ITEM: "items", BlockKind.PARAGRAPH: "paragraphs"}
-_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
 
 class SectionReader:
@@ -192,7 +191,7 @@ class SectionReader:
     def _entry(self, element: etree._Element, before: list[Entry]) -> Entry:
         """An entry; one without a number gets the one that follows the last before it."""
         printed = element.get("idx", "")
-        is_number = _NUMBER.fullmatch(printed) is not None
+        is_number = is_entry_number(printed)
         number = int(printed) if is_number else before[-1].number + 1 if before else 1
         text = normalised(text_of(element))
         if not is_number:

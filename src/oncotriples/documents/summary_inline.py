@@ -1,6 +1,5 @@
 """What stands inside a paragraph, an item, a title or a cell of a summary in XML: text, links, pointers, levels."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,12 +13,11 @@ from oncotriples.documents.page_inline import TRIAL
 from oncotriples.documents.page_links import absolute
 from oncotriples.documents.problems import Problem
 from oncotriples.documents.xml import MAX_DEPTH, line_of, text_of, too_deep
-from oncotriples.documents.xml_values import UnknownElements
+from oncotriples.documents.xml_values import UnknownElements, is_entry_number
 from oncotriples.quality.findings import Severity
 
 __all__ = ["InlineReader", "Notes"]
 
-_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 # Elements whose text is read and whose look is not.
 _PLAIN = frozenset({"Emphasis", "ForeignWord", "Note", "ScientificName", "Strong", "Subscript", "Superscript"})
 # Blocks: inside a cell or a title they are a part of its text, and white space divides them from the rest.
@@ -114,7 +112,10 @@ class InlineReader:
                 self._element(builder, child, str(tag), in_cell, depth + 1)
             text = child.tail
         if text:
-            self._add(builder, text)
+            if "NCT" in text:
+                self._add(builder, text)
+            else:
+                builder.add(text)
 
     def _element(self, builder: TextFlow, element: etree._Element, tag: str, in_cell: bool, depth: int) -> None:
         if tag == "MediaLink":
@@ -181,7 +182,7 @@ class InlineReader:
     def _pointer(self, builder: TextFlow, element: etree._Element) -> None:
         self._counted["pointer-links"] += 1
         number = element.get("refidx", "")
-        if _NUMBER.fullmatch(number):
+        if is_entry_number(number):
             builder.pointer(number)
             self._counted["pointers"] += 1
         else:

@@ -10,14 +10,22 @@ from oncotriples.documents.problems import Problem
 from oncotriples.documents.xml import line_of, text_of
 from oncotriples.quality.findings import Severity
 
-__all__ = ["UnknownElements", "checked_id", "plain_text", "read_date"]
+__all__ = ["UnknownElements", "checked_id", "is_entry_number", "plain_text", "read_date"]
 
 _CDR_ID = re.compile(r"CDR[0-9]{10}")
+_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
+# Nearly all numbers of entries; to look one up takes a fraction of the time of the pattern.
+_USUAL_NUMBERS = frozenset(map(str, range(1, 1000)))
 
 
 def plain_text(element: etree._Element | None) -> str:
     """All text of an element, normalised; "" where there is none."""
     return "" if element is None else normalised(text_of(element))
+
+
+def is_entry_number(text: str) -> bool:
+    """Whether it is a number that an entry may have: of up to six digits, the first no zero."""
+    return text in _USUAL_NUMBERS or _NUMBER.fullmatch(text) is not None
 
 
 def checked_id(element: etree._Element, attribute: str, problems: list[Problem]) -> str:

@@ -5,6 +5,7 @@ pointers, levels or trials; their other links are left out: a form without links
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from oncotriples.documents.outline import Cell, Mark, MarkKind, Table
 from oncotriples.evidence.candidates import Grid
@@ -36,17 +37,37 @@ def tabulate(table: Table, place: Place, maker: PassageMaker, ledger: Ledger) ->
     for index, row in enumerate(table.body, 1):
         ledger.mapped["rows"] += 1
         records.append(Row(number, index))
-        for cell in _corners(row, index):
-            if cell.text or cell.marks:
-                name = f"{key}.{cell.row}.{cell.column}"
-                passage = maker.whole(cell.text, cell.marks, place, name, cell.column)
-                cells[cell.row, cell.column] = passage
-                records.append(passage)
+        corners = [cell for cell in _corners(row, index) if cell.text or cell.marks]
+        made = _graded(
+            [
+                maker.whole(cell.text, cell.marks, place, f"{key}.{cell.row}.{cell.column}", cell.column)
+                for cell in corners
+            ]
+        )
+        cells.update(((cell.row, cell.column), passage) for cell, passage in zip(corners, made, strict=True))
+        records.extend(made)
     for index, note in enumerate(table.notes, 1):
         add(note.text, note.marks, f"note.{index}", index)
     heads = tuple(_above(table.head, column) for column in range(_width(table)))
     rows = tuple(tuple(cells.get((cell.row, cell.column)) for cell in row) for row in table.body)
     return tuple(records), Grid(number, heads, rows)
+
+
+def _graded(passages: list[Passage]) -> list[Passage]:
+    """The cells of a row; a level in a cell without pointers grades the row's group before it, if the row has just one.
+
+    Tables of studies print the reference in one cell of a row and the level in another.
+    """
+    groups = [group.number for passage in passages for group in passage.groups]
+    if len(groups) != 1:
+        return passages
+    first = next(at for at, passage in enumerate(passages) if passage.groups)
+    return [
+        replace(passage, marks=tuple(replace(mark, grades=groups[0]) for mark in passage.marks))
+        if at > first and passage.marks
+        else passage
+        for at, passage in enumerate(passages)
+    ]
 
 
 def _width(table: Table) -> int:

@@ -8,7 +8,13 @@ from oncotriples.evidence.records import Document
 from oncotriples.graph.compiled_scope import IS_A, LABEL, PUBLISHER, Scope, english, typed, web_link
 from oncotriples.graph.nquads import literal, named
 
-__all__ = ["EDITION_RULES", "linked_summary"]
+# fmt: off
+__all__ = [
+    "EDITION_RULES", "edition_date", "edition_itself", "edition_kind", "edition_label", "edition_language",
+    "edition_origin", "edition_title", "edition_topics", "linked_summary", "summary_identifier", "summary_itself",
+    "summary_page", "summary_versions",
+]
+# fmt: on
 
 _CDR_ID = re.compile(r"CDR[0-9]{10}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -11,7 +11,12 @@ from oncotriples.graph.compiled_scope import IS_A, LABEL, Scope, english
 from oncotriples.graph.nquads import literal, named
 from oncotriples.namespaces import BASE
 
-__all__ = ["LINK_RULES", "NAME_RULES", "Named", "named_in"]
+# fmt: off
+__all__ = [
+    "LINK_RULES", "NAME_RULES", "Named", "gene_named", "link_name", "named_in", "summary_named", "term_named",
+    "trial_named",
+]
+# fmt: on
 
 _SUMMARY, _TRIAL, _GENE, _TERM = (
     named(f"onct:{name}") for name in ("EvidenceSummary", "ClinicalTrial", "Gene", "Term")

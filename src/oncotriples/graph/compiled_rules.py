@@ -13,7 +13,14 @@ from oncotriples.graph.compiled_scope import INTEGER, IS_A, LABEL, Scope, englis
 from oncotriples.graph.nquads import absolute, literal, named
 from oncotriples.namespaces import BASE
 
-__all__ = ["CANDIDATE_RULES", "PASSAGE_RULES", "REFERENCE_RULES", "ROW_RULES", "SECTION_RULES", "TABLE_RULES"]
+# fmt: off
+__all__ = [
+    "CANDIDATE_RULES", "PASSAGE_RULES", "REFERENCE_RULES", "ROW_RULES", "SECTION_RULES", "TABLE_RULES", "candidate",
+    "candidate_groups", "passage", "passage_anchor", "passage_groups", "passage_links", "passage_marks",
+    "passage_mentions", "passage_pointers", "reference", "reference_links", "reference_work", "row", "section",
+    "section_title", "table", "table_title",
+]
+# fmt: on
 
 _ORDINAL, _PART_OF, _TITLE = named("onct:ordinal"), named("dcterms:isPartOf"), named("dcterms:title")
 _SECTION, _TABLE, _ROW, _PASSAGE = (
@@ -164,7 +171,7 @@ def passage_pointers(record: Passage, scope: Scope) -> Iterator[str]:
 
 def passage_marks(record: Passage, scope: Scope) -> Iterator[str]:
     """A printed grade (`onct:LevelMark`) stands in a passage, prints a level (`onct:printedText`, `onct:markedLevel`)
-    and grades the group before it (`onct:grades`).
+    and grades the group before it (`onct:grades`); in a cell without pointers, the only group of its row.
     """
     for mark in record.marks:
         subject = f"<{iris.mark(scope.edition, mark.number)}>"

@@ -86,10 +86,11 @@ def map_records(files: Sequence[RecordFile], curated: Mapping[str, Sequence[Trip
     """The graphs of each file, then those of the literature that they cite.
 
     ``curated`` are the graphs that people wrote: the works that they record are not recorded again, and an entry
-    without PMID whose key is that of one of their entries describes the same work. Raises InputError for two files of
-    one edition, and for records of which no address can be made.
+    without PMID whose key is that of one of their entries describes the same work. Of two files that were compiled from
+    the same bytes the later one counts. Raises InputError for two files of one edition that were not, and for records
+    of which no address can be made.
     """
-    _refuse_doubles(files)
+    files = _one_an_edition(files)
     composed = compose_articles(_entries(files), known_works(curated))
     mapped = [Mapped(file.name, quads_by_graph(_lines(file, composed)), file.records) for file in files]
     if composed.articles:
@@ -106,16 +107,21 @@ def quads_by_graph(lines: Iterable[str]) -> dict[str, tuple[Triple, ...]]:
     return {name: tuple(triples) for name, triples in graphs.items()}
 
 
-def _refuse_doubles(files: Iterable[RecordFile]) -> None:
-    seen: dict[tuple[str, str], str] = {}
+def _one_an_edition(files: Iterable[RecordFile]) -> tuple[RecordFile, ...]:
+    """One file for each edition, in the order in which editions first come; terms and drugs as they are."""
+    kept: dict[tuple[str, ...], RecordFile] = {}
     for file in files:
-        if document := file.document:
-            other = seen.setdefault((document.summary, document.edition), file.name)
-            if other != file.name:
-                raise InputError(
-                    f"{file.name}: holds the edition {document.summary}/{document.edition}, which {other} holds too",
-                    mend="remove one of the two files",
-                )
+        document = file.document
+        key = (file.name,) if document is None else (document.summary, document.edition)
+        former = kept.get(key)
+        if document and former and former.document and former.document.digest != document.digest:
+            raise InputError(
+                f"{file.name}: holds the edition {document.summary}/{document.edition}, "
+                f"which {former.name} holds too, from other bytes",
+                mend="remove one of the two files",
+            )
+        kept[key] = file
+    return tuple(kept.values())
 
 
 def _entries(files: Iterable[RecordFile]) -> Iterator[PrintedEntry]:

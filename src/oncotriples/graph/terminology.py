@@ -8,7 +8,12 @@ from oncotriples.documents.entries import Drug, Term
 from oncotriples.graph.compiled_scope import IS_A, LABEL, PUBLISHER, english, line_end, typed, web_link
 from oncotriples.graph.nquads import literal, named
 
-__all__ = ["TERMINOLOGY_RULES", "drug_lines", "term_lines"]
+# fmt: off
+__all__ = [
+    "TERMINOLOGY_RULES", "drug_approval", "drug_brands", "drug_itself", "drug_kind", "drug_lines", "drug_source",
+    "drug_subject", "term_code", "term_itself", "term_kin", "term_lines", "term_names", "term_source",
+]
+# fmt: on
 
 _TERM, _DRUG_SUMMARY = named("onct:Term"), named("onct:DrugSummary")
 _CDR, _DIGEST, _MODIFIED = named("onct:cdrId"), named("onct:documentDigest"), named("dcterms:modified")

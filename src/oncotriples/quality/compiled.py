@@ -24,6 +24,8 @@ from oncotriples.workers import available_processors, in_order
 __all__ = ["CompiledLocator", "compiled_findings", "curated_findings"]
 
 _TYPE = ox.NamedNode(RDF_TYPE)
+# A claim, its pointer, the entry, the article: and the class of the article.
+_LONGEST_PATH = 4
 _N_TRIPLES = ox.RdfFormat.N_TRIPLES
 
 
@@ -55,7 +57,19 @@ def curated_findings(
     about = _by_subject(whole)
     subjects = dict.fromkeys(triple.subject.value for triple in written if isinstance(triple.subject, ox.NamedNode))
     own = [triple for subject in subjects for triple in about.get(subject, ())]
-    return _judged(own, _around(own, about), ontology, shapes, locate)
+    return _judged(own, _reached(own, about), ontology, shapes, locate)
+
+
+def _reached(own: Sequence[Triple], about: Mapping[str, Sequence[Triple]]) -> Iterator[Triple]:
+    """What is said of that which triples link to, and so on, as far as the longest path of a shape goes."""
+    seen = {triple.subject for triple in own}
+    edge = own
+    for _ in range(_LONGEST_PATH):
+        linked = dict.fromkeys(triple.object for triple in edge if isinstance(triple.object, ox.NamedNode))
+        outside = [term for term in linked if term not in seen]
+        seen.update(outside)
+        edge = [triple for term in outside for triple in about.get(term.value, ())]
+        yield from edge
 
 
 @dataclass(frozen=True)
