@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from support import ROOT, needs_shared
+from telling import told
 
 from oncotriples.documents.outline import Block, BlockKind, Entry, Mark, MarkKind, Outline, References, Table
 from oncotriples.documents.page import form_of, read_page
@@ -51,7 +52,7 @@ POINTER = '[<a href="#cit/section_1.1">1</a>]'
 def test_marks_in_a_title_are_left_out_and_those_that_are_looked_for_are_told() -> None:
     outline = read_page(f"<html><body><h1>T of {TERM} (PDQ®){POINTER}[{LEVEL}]</h1></body></html>".encode(), "a.html")
     assert dict(outline.left_out) == {"level-marks": 1, "pointers": 1, "term-links": 1}
-    assert [(problem.rule, problem.value) for problem in outline.problems] == [
+    assert [(problem.rule, problem.value) for problem in told(outline)] == [
         ("mark-in-title", "1.1"),
         ("mark-in-title", "3iiiA"),
     ]
@@ -60,14 +61,14 @@ def test_marks_in_a_title_are_left_out_and_those_that_are_looked_for_are_told() 
 def test_marks_in_the_heading_of_a_reference_list_are_left_out_and_told() -> None:
     outline = read_page(page(f"<h6>References{POINTER}</h6><ol><li>A.</li></ol>"), "a.html")
     assert dict(outline.left_out) == {"pointers": 1}
-    assert [(problem.rule, problem.value) for problem in outline.problems] == [("mark-in-heading", "1.1")]
+    assert [(problem.rule, problem.value) for problem in told(outline)] == [("mark-in-heading", "1.1")]
 
 
 def test_a_heading_without_text_opens_no_section_and_is_told() -> None:
     outline = read_page(page(f"<p>One.</p><h3> {POINTER} </h3><p>Two.</p>"), "a.html")
     assert [block.text for block in outline.blocks if isinstance(block, Block)] == ["S", "One.", "Two."]
     assert (outline.counted["headings"], dict(outline.left_out)) == (1, {"pointers": 1})
-    assert {problem.rule for problem in outline.problems} == {"heading-without-text", "mark-in-heading"}
+    assert {problem.rule for problem in told(outline)} == {"heading-without-text", "mark-in-heading"}
 
 
 def test_a_heading_without_text_ends_no_standing_text() -> None:
@@ -97,7 +98,7 @@ def test_what_an_html_page_says_of_itself() -> None:
     assert outline.url == "https://www.cancer.gov/types/glimmer/hp/glimmer-treatment-pdq"
     assert (outline.audience, outline.language, outline.updated) == ("Health professionals", "en", "2025-03-04")
     assert outline.patient_version == "https://www.cancer.gov/types/glimmer/patient/glimmer-treatment-pdq"
-    assert outline.problems == ()
+    assert told(outline) == ()
     assert dict(outline.left_out) == {
         "about-this-summary": 4,
         "latest-updates": 2,
@@ -176,7 +177,7 @@ def test_references_of_html(body: str, entries: list[tuple[int, str]], rules: li
     outline = read_page(page(body), "x.html")
     lists = [block for block in outline.blocks if isinstance(block, References)]
     assert [(entry.number, entry.text) for block in lists for entry in block.entries] == entries
-    assert [problem.rule for problem in outline.problems] == rules
+    assert [problem.rule for problem in told(outline)] == rules
 
 
 def test_a_new_page_element_for_terms() -> None:
@@ -206,7 +207,31 @@ def test_a_new_page_element_for_terms() -> None:
 )
 def test_hostile_pages(data: bytes, rules: list[str]) -> None:
     outline = read_page(data, "x.md" if data.startswith(b"#") else "x.html")
-    assert [problem.rule for problem in outline.problems] == rules
+    assert [problem.rule for problem in told(outline)] == rules
+
+
+UPDATES = "Latest Updates to This Summary"
+
+
+@pytest.mark.parametrize(
+    ("data", "rules", "updated"),
+    [
+        (page("<p>x</p>"), ["no-update-date"], ""),
+        (page(f"<h2>{UPDATES} (05/12/2025)</h2>"), [], "2025-05-12"),
+        (page(f"<h2>{UPDATES} (13/45/2025)</h2>"), ["bad-date"], ""),
+        (page(f"<h2>{UPDATES}</h2>"), ["no-update-date"], ""),
+        (page('<div class="document-dates">Updated: May 12, 2025</div>'), [], "2025-05-12"),
+        (f"# T (PDQ®)\n\n## {UPDATES} (13/45/2025)\n".encode(), ["bad-date"], ""),
+        (b"# T (PDQ)\n\n## S\n", ["no-update-date"], ""),
+        (f"T (PDQ®)\n\n{UPDATES} (05/12/2025)\n".encode(), [], "2025-05-12"),
+        (f"T (PDQ®)\n\n{UPDATES} (13/45/2025)\n".encode(), ["bad-date"], ""),
+        (b"T (PDQ)\n\nS\n", ["no-update-date"], ""),
+        ("T (PDQ®) - The one section\n\nA text.\n".encode(), [], ""),
+    ],
+)
+def test_the_date_of_a_page(data: bytes, rules: list[str], updated: str) -> None:
+    outline = read_page(data, "x")
+    assert ([problem.rule for problem in outline.problems], outline.updated) == (rules, updated)
 
 
 def test_a_title_of_html_is_never_markup() -> None:

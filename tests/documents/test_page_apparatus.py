@@ -1,6 +1,7 @@
 """Which brackets are apparatus, and what marks they leave. A table row is Markdown: what a page prints, what stays."""
 
 import pytest
+from telling import told
 
 from oncotriples.documents.outline import Block, Mark, MarkKind, Table
 from oncotriples.documents.page import read_page
@@ -51,10 +52,10 @@ def test_a_range_is_expanded() -> None:
 @pytest.mark.parametrize(("first", "last"), [(5, 3), (3, 3), (1, 300)])
 def test_a_range_that_is_none_is_a_problem(first: int, last: int) -> None:
     outline = read_page("# T (PDQ®)\n\n## S\n\nIt is.[{}-{}]\n".format(*link(first, last)).encode(), "page.md")
-    assert [(problem.rule, problem.line, problem.value) for problem in outline.problems] == [
+    assert [(problem.rule, problem.line, problem.value) for problem in told(outline)] == [
         ("pointer-range", 5, f"1.{first}-1.{last}")
     ]
-    assert "mend the range" in outline.problems[0].message
+    assert "mend the range" in told(outline)[0].message
 
 
 @pytest.mark.parametrize(
@@ -93,6 +94,22 @@ def test_a_range_that_is_none_is_a_problem(first: int, last: int) -> None:
         ),
         (level("Level of evidence (dawnitinib): 4"), "", [("Level of evidence (dawnitinib): 4",) * 2]),
         ("It is.[Level of evidence: 3iiiA] So", "It is. So", [("3iiiA", "Level of evidence: 3iiiA")]),
+        (
+            "It is.[Levels of evidence A1 and B3] So",
+            "It is. So",
+            [("A1", "Levels of evidence A1 and B3"), ("B3", "Levels of evidence A1 and B3")],
+        ),
+        (
+            "It is.[Levels of evidence: 1iiA, 3iiiDiv, and IV]",
+            "It is.",
+            [(code, "Levels of evidence: 1iiA, 3iiiDiv, and IV") for code in ("1iiA", "3iiiDiv", "IV")],
+        ),
+        ("It is.[Level of evidence (x): 4]", "It is.", [("(x): 4", "Level of evidence (x): 4")]),
+        (
+            "It is.[Level of evidence: poor and mixed]",
+            "It is.",
+            [("poor and mixed", "Level of evidence: poor and mixed")],
+        ),
         (
             f"[*Note: read about {level('1ii')} here, in this long note of many words that is no level at all.*]",
             "[Note: read about 1ii here, in this long note of many words that is no level at all.]",
@@ -151,9 +168,7 @@ def test_what_is_doubtful_is_a_warning(markdown: str, text: str, rule: str) -> N
     block = outline.blocks[1]
     assert isinstance(block, Block)
     assert (block.text, len(block.marks)) == (text, 1)
-    assert [(problem.rule, problem.severity.value, problem.line) for problem in outline.problems] == [
-        (rule, "Warning", 5)
-    ]
+    assert [(problem.rule, problem.severity.value, problem.line) for problem in told(outline)] == [(rule, "Warning", 5)]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Markdown copies: front matter, reference lists, lines broken at unlucky places."""
 
 import pytest
+from telling import told
 
 from oncotriples.documents.outline import Block, BlockKind, References
 from oncotriples.documents.page import read_page
@@ -50,7 +51,7 @@ def test_reference_lists(lines: str, expected: list[tuple[int, str, int]]) -> No
     ],
 )
 def test_what_is_wrong_with_a_reference_list(lines: str, rule: str, line: int, value: str) -> None:
-    problems = read_page(f"{TITLE}###### References\n\n{lines}\n".encode(), "page.md").problems
+    problems = told(read_page(f"{TITLE}###### References\n\n{lines}\n".encode(), "page.md"))
     assert [(problem.rule, problem.line, problem.value) for problem in problems] == [(rule, line, value)]
 
 
@@ -86,10 +87,10 @@ def test_lines(markdown: str, blocks: list[tuple[BlockKind, str]]) -> None:
 )
 def test_front_matter(front: str, title: str, reviewed: str) -> None:
     outline = read_page(f"---\n{front}\naudienceLevel: patient\n---\n\n## S\n\nText.\n".encode(), "page.md")
-    assert (outline.title, outline.reviewed, outline.audience, outline.problems) == (title, reviewed, "", ())
+    assert (outline.title, outline.reviewed, outline.audience, told(outline)) == (title, reviewed, "", ())
 
 
 def test_front_matter_that_does_not_end_is_a_problem() -> None:
     outline = read_page(b"---\ntitle: A\n\n# B (PDQ)\n\n## S\n", "page.md")
-    assert [(problem.rule, problem.line) for problem in outline.problems] == [("front-matter-open", 1)]
+    assert [(problem.rule, problem.line) for problem in told(outline)] == [("front-matter-open", 1)]
     assert outline.title == "B (PDQ)"

@@ -1,6 +1,7 @@
 """Tables of pages become true grids: spans, heads, feet, titles across; in Markdown what the copying left of them."""
 
 import pytest
+from telling import told
 
 from oncotriples.documents.outline import Cell, Table
 from oncotriples.documents.page import read_page
@@ -68,8 +69,8 @@ def test_a_grid_beyond_the_limit_is_a_problem(rows: str) -> None:
     rows = rows * 30
     page = f"<html><body><h1>T (PDQ®)</h1><table>{rows}</table></body></html>"
     outline = read_page(page.encode(), "page.html")
-    assert [problem.rule for problem in outline.problems] == ["table-too-large"]
-    assert str(GRID_LIMIT) in outline.problems[0].message
+    assert [problem.rule for problem in told(outline)] == ["table-too-large"]
+    assert str(GRID_LIMIT) in told(outline)[0].message
     table = outline.blocks[0]
     assert isinstance(table, Table)
     assert table.body == ()
@@ -144,7 +145,7 @@ def test_the_paragraph_before_a_copied_table(before: str, label: str, title: str
 
 def test_a_guessed_place_is_a_warning() -> None:
     text = MARKDOWN + "Table 3. A Title\n\n| A | B |\n| --- | --- |\n| a | b |\n| c |\n"
-    problems = read_page(text.encode(), "page.md").problems
+    problems = told(read_page(text.encode(), "page.md"))
     assert [(problem.rule, problem.severity.value, problem.line) for problem in problems] == [
         ("cells-placed-by-guess", "Warning", 7)
     ]

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 from support import ROOT, needs_shared
+from telling import told
 
-from oncotriples.documents.outline import Block, BlockKind, Cell, Mark, MarkKind, References, Table
+from oncotriples.documents.outline import Block, BlockKind, Cell, Mark, MarkKind, Outline, References, Table
 from oncotriples.documents.page import read_page
 from oncotriples.documents.page_tables import marks_of
 
@@ -69,7 +70,97 @@ def test_blocks(body: str, blocks: list[tuple[str, str, int]]) -> None:
     ],
 )
 def test_problems(data: bytes, rules: list[str]) -> None:
-    assert [problem.rule for problem in read_page(data, "x.txt").problems] == rules
+    assert [problem.rule for problem in told(read_page(data, "x.txt"))] == rules
+
+
+WHOLE = """T (PDQ®) - Health Professional Version
+
+First section
+
+A text.[1,2]
+
+Part of it
+
+Another.[2][Levels of evidence A1 and B3]
+
+References
+
+1. Alder A: One. J Made Up 1 (1): 1-9, 2001.
+2. Birch B: Two.
+   J Made Up 2 (1): 1-9, 2002.
+
+3. Cedar C: Three. J Made Up 3 (1): 1-9, 2003.
+
+Second section
+
+1. An item.[1]
+
+References
+1. Dogwood D: Four. J Made Up 4 (1): 1-9, 2004.
+
+Latest Updates to This Summary (05/12/2025)
+
+Something was added.[1]
+
+About This PDQ Summary
+
+Purpose of This Summary
+
+A purpose.
+"""
+
+
+def shape(outline: Outline) -> list[tuple[str, str | int]]:
+    """The depth and text of each block, and the entries of each list."""
+    return [
+        (block.kind + str(block.depth), block.text)
+        if isinstance(block, Block)
+        else ("references", len(block.entries) if isinstance(block, References) else 0)
+        for block in outline.blocks
+    ]
+
+
+def test_a_whole_summary_in_plain_text() -> None:
+    outline = read_page(WHOLE.encode(), "x.txt")
+    assert shape(outline) == [
+        ("heading1", "First section"),
+        ("paragraph0", "A text."),
+        ("heading2", "Part of it"),
+        ("paragraph0", "Another."),
+        ("references", 3),
+        ("heading1", "Second section"),
+        ("item1", "An item."),
+        ("references", 1),
+    ]
+    (first, _) = (block for block in outline.blocks if isinstance(block, References))
+    assert [(entry.number, entry.line) for entry in first.entries] == [(1, 13), (2, 14), (3, 17)]
+    assert first.entries[1].text == "Birch B: Two. J Made Up 2 (1): 1-9, 2002."
+    marks = [mark for block in outline.blocks for mark in marks_of(block)]
+    assert [mark.target for mark in marks if mark.kind is MarkKind.POINTER] == ["1", "2", "2", "1"]
+    assert [mark.label for mark in marks if mark.kind is MarkKind.LEVEL] == ["A1", "B3"]
+    assert (outline.updated, outline.problems) == ("2025-05-12", ())
+    assert dict(outline.left_out) == {
+        "latest-updates": 2,
+        "latest-updates-pointers": 1,
+        "about-this-summary": 3,
+    }
+    assert (outline.counted["headings"], outline.counted["references"]) == (6, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks", "rules"),
+    [
+        ("References\n\nA text.", [("paragraph0", "A text.")], ["references-missing"]),
+        ("S\n\nReferences\n\nNext", [("heading1", "S"), ("heading2", "Next")], ["references-missing"]),
+        ("S\n\nReferences", [("heading1", "S")], ["references-missing"]),
+        ("S\n\nReferences\n1. A\nTo End Here\nfoot", [("heading1", "S"), ("references", 1)], []),
+        ("S\n\nReferences:\n\n1. A\n\nA paragraph.", [("heading1", "S"), ("references", 1)], []),
+        ("S\n\nA line\nReferences\n1. A", [("heading1", "S"), ("paragraph0", "A line References"), ("item1", "A")], []),
+    ],
+)
+def test_a_line_of_references(text: str, blocks: list[tuple[str, str | int]], rules: list[str]) -> None:
+    outline = read_page(f"T (PDQ®)\n\n{text}\n".encode(), "x.txt")
+    assert (shape(outline), [problem.rule for problem in told(outline)]) == (blocks, rules)
 
 
 def test_the_real_section() -> None:

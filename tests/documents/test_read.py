@@ -58,18 +58,23 @@ def test_archives_are_read_wherever_they_stand_and_name_their_members(tmp_path: 
     assert _listed(tmp_path) == expected
 
 
-def test_hidden_files_are_counted_and_never_opened(tmp_path: Path) -> None:
-    _files(tmp_path, [".git/objects/aa", ".notes.md", "page.md"])
+def test_hidden_files_and_folders_are_passed_over(tmp_path: Path) -> None:
+    _files(tmp_path, [".git/objects/aa", ".notes.md", "__MACOSX/page.md", "page.md", "sub/.new/page.md"])
     with zipfile.ZipFile(tmp_path / "set.zip", "w") as archive:
         archive.writestr("__MACOSX/._page.md", "x")
     (tmp_path / ".secret.zip").write_bytes(b"no archive")
-    assert _listed(tmp_path) == [
-        (".git", "[not-a-kind]"),
-        (".notes.md", "[not-a-kind]"),
-        (".secret.zip", "[not-a-kind]"),
-        ("page.md", "page.md"),
-        ("set.zip/__MACOSX/._page.md", "[not-a-kind]"),
-    ]
+    assert _listed(tmp_path) == [("page.md", "page.md")]
+
+
+def test_a_hidden_file_that_is_asked_for_is_told_not_to_be_read(tmp_path: Path) -> None:
+    _files(tmp_path, [".notes.md"])
+    assert _listed(tmp_path / ".notes.md") == [(".notes.md", "[not-a-kind]")]
+
+
+def test_folders_that_the_caller_leaves_out_are_not_entered(tmp_path: Path) -> None:
+    _files(tmp_path, ["made/page.md", "page.md", "sub/made/page.md"])
+    found = [source.name for source in read_paths([tmp_path], lambda folder: folder.name == "made")]
+    assert found == ["page.md"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")

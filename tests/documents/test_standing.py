@@ -2,7 +2,7 @@
 
 import pytest
 
-from oncotriples.documents.standing import day, is_references, standing_part, update_in
+from oncotriples.documents.standing import bad_date, day, is_references, no_update_date, standing_part, update_in
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,33 @@ def test_headings(heading: str, part: str, update: str) -> None:
 )
 def test_days(text: str, date: str) -> None:
     assert day(text) == date
+
+
+@pytest.mark.parametrize(
+    ("heading", "value"),
+    [
+        ("Latest Updates to This Summary (13/45/2025)", "(13/45/2025)"),
+        ("Changes to This Summary (soon in 2025)", "(soon in 2025)"),
+        ("Latest Updates to This Summary (05/12/2025)", ""),
+        ("Latest Updates to This Summary", ""),
+        ("Changes in Sleep (13/45/2025)", ""),
+    ],
+)
+def test_a_date_that_is_none_is_told(heading: str, value: str) -> None:
+    problems = bad_date(heading, 7)
+    assert [problem.value for problem in problems] == [value][: bool(value)]
+    assert all(
+        (problem.rule, problem.severity.value, problem.line) == ("bad-date", "Warning", 7) for problem in problems
+    )
+    assert all("(MM/DD/YYYY)" in problem.message for problem in problems)
+    assert not no_update_date("", problems) or not value
+
+
+def test_no_date_is_told() -> None:
+    (problem,) = no_update_date("", [])
+    assert (problem.rule, problem.severity.value) == ("no-update-date", "Warning")
+    assert "add the heading" in problem.message
+    assert no_update_date("2025-05-12", []) == []
 
 
 def test_references() -> None:

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import needs_shared
 
+from oncotriples.evidence.brackets import is_balanced
 from oncotriples.evidence.citations import Citation, CitationKind, parse_citation
 
 ARTICLES = [
@@ -201,6 +202,30 @@ UNREAD = [
     ("Doe J: Wards in old times J Wards 92 (4): 29-31, 2000.", "nothing stands between title and journal"),
     ("x" * 4001, "longer than any citation"),
 ]
+
+
+def test_a_meeting_may_name_its_place_and_date_in_a_bracket_before_the_pages() -> None:
+    citation = parse_citation(
+        "Doe J, et al.: Wards, 1976-1979. [Abstract] Trends in Wards (Held in Ghent, Belgium, Sep. 1-2, 1983) pp 21-30."
+    )
+    assert (citation.kind, citation.title, citation.form) == (CitationKind.ABSTRACT, "Wards, 1976-1979", "Abstract")
+    assert citation.container == "Trends in Wards (Held in Ghent, Belgium, Sep. 1-2, 1983)"
+    assert (citation.year, citation.pages, citation.first_page) == ("1983", "21-30", "21")
+    assert citation.problems == ()
+
+
+def test_pages_with_half_a_bracket_are_not_given_out() -> None:
+    citation = parse_citation("Doe J: Wards. [Abstract] Trends in Wards (Held in Ghent, Sep. 1-2, 1983) and more.")
+    assert (citation.pages, citation.first_page, citation.article_number) == ("", "", "")
+    assert citation.problems == ("no year", "no pages, but '1-2, 1983) and more'")
+
+
+@given(st.lists(st.sampled_from(["Doe J: A. Gut 1 ", "(", ")", "[", "]", "1999", " 2", ":", ", ", "pp "])).map("".join))
+def test_no_place_in_a_journal_holds_half_a_bracket_or_a_date_in_one(text: str) -> None:
+    citation = parse_citation(text)
+    for part in (citation.volume, citation.issue, citation.pages):
+        assert is_balanced(part)
+        assert "1999)" not in part
 
 
 @pytest.mark.parametrize(("text", "expected"), ARTICLES)

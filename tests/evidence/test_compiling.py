@@ -17,7 +17,7 @@ from outlining import (
     table,
 )
 
-from oncotriples.documents.outline import Block, BlockKind, Mark, MarkKind
+from oncotriples.documents.outline import Block, BlockKind, Entry, Mark, MarkKind, References
 from oncotriples.evidence.compiling import compile_outline
 from oncotriples.evidence.records import (
     Document,
@@ -137,6 +137,27 @@ def test_of_two_entries_with_one_number_the_first_stays() -> None:
     assert [r.key for r in result.records if isinstance(r, Reference)] == ["1-1", "1-2", "2-2"]
     assert [(p.rule, p.value) for p in result.problems] == [("duplicate-entry", "1-2")]
     assert (result.counted["references"], result.reported["references"], result.reported["pubmed-links"]) == (3, 1, 1)
+
+
+def test_links_of_an_entry_that_lead_nowhere_have_no_record() -> None:
+    links = ("javascript:alert(1)", "https://a.example/x", "javascript:alert(1)", "page.html")
+    result = compiled(heading("First"), References((Entry(1, "Doe J: Wards.", "", links, 7),)))
+    (reference,) = [record for record in result.records if isinstance(record, Reference)]
+    assert reference.links == ("https://a.example/x",)
+    assert [(p.rule, p.line, p.value) for p in result.problems] == [
+        ("no-address", 7, "javascript:alert(1)"),
+        ("no-address", 7, "javascript:alert(1)"),
+        ("no-address", 7, "page.html"),
+    ]
+
+
+def test_a_name_is_what_a_link_says_without_the_punctuation_around_it() -> None:
+    result = compiled(
+        heading("First"),
+        paragraph("Of {term:CDR0000045562|(cells} or {term:CDR0000045562|stem cells (SC),} or {term:CDR0000000001|.}"),
+        paragraph("Of {term:CDR0000045562|cells,} too."),
+    )
+    assert [record for record in result.records if isinstance(record, Name)] == [Name("term/CDR0000045562", "cells")]
 
 
 def test_a_pointer_in_a_heading_is_reported_and_its_links_are_left_out() -> None:

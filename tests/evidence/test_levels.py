@@ -57,6 +57,9 @@ def level_mark(label: str, target: str = "") -> Mark:
         ("Level of evidence: 3 iii A", ""),
         ("Level of evidence:", ""),
         ("(4)", ""),
+        ("(x): 4", "4"),
+        ("(against the use of (adjuvant) therapy): 1ai", "1ai"),
+        ("(" * 290 + ": 4", ""),
         ("", ""),
         (" \u00a0", ""),
         ("1234567890", ""),
@@ -79,6 +82,7 @@ def test_code_of_a_label(label: str, code: str) -> None:
         ("1iC", "", "treatment-legacy", "treatment-legacy/1iC"),
         ("1iC", "", "cam", "integrative/1iC"),
         ("5", "", "genetics-prevention", "genetics-prevention/5"),
+        ("(x): 1iC", "", "cam", "integrative/1iC"),
     ],
 )
 def test_a_level_without_doubt(label: str, target: str, scale: str, level: str) -> None:
@@ -94,6 +98,7 @@ def test_a_level_without_doubt(label: str, target: str, scale: str, level: str) 
         ("1sC", "CDR0000335121", "cam", "treatment-legacy/1iC", "level-text-differs", Severity.WARNING, "is kept"),
         ("strong evidence", "CDR0000335121", "", "treatment-legacy/1iC", "level-text-differs", Severity.WARNING, ""),
         ("A1", "CDR0000999999", "", "treatment/A1", "unknown-level-id", Severity.WARNING, "treatment/A1 is taken"),
+        ("(x): 5", "", "", "", "ambiguous-level", Severity.VIOLATION, "genetics-prevention/5"),
         ("5", "", "", "", "ambiguous-level", Severity.VIOLATION, "genetics-prevention/5, genetics-screening/5"),
         ("5", "CDR0000999999", "genetics", "", "ambiguous-level", Severity.VIOLATION, "a form of the document"),
         ("1iC", "", "screening-prevention", "", "ambiguous-level", Severity.VIOLATION, "integrative/1iC"),

@@ -120,7 +120,7 @@ def test_numbers_run_through_the_document_and_its_tables() -> None:
         ["group 2 at 5: 2 → 1-1"],
         ["group 3 at 5: 3 → 1-2"],
         ["group 4 at 1: 4 → 1-1"],
-        ["mark 1 at 1: treatment/B4 grades 0"],
+        ["mark 1 at 1: treatment/B4 grades 4"],
         ["group 5 at 2: 5 → 1-2"],
         ["group 6 at 5: 6 → 1-2", "mark 2 at 5: treatment/B4 grades 6"],
     ]
@@ -144,6 +144,11 @@ def test_numbers_run_through_the_document_and_its_tables() -> None:
         ("Of {drug:CDR0000487488|samplinib}.", [("agent", "agent/samplinib", "samplinib")]),
         ("Of {drug:CDR0000487488|otherib}.", [("term", "term/CDR0000487488", "otherib")]),
         ("Of {gene:|KIT}.", [("gene", "gene/KIT", "KIT")]),
+        # A link often catches the punctuation around a name.
+        ("Of {term:CDR0000045562|(cells}).", [("term", "term/CDR0000045562", "cells")]),
+        ("Of {term:CDR0000045562|cells (SC),} here.", [("term", "term/CDR0000045562", "cells (SC)")]),
+        ("Of {drug:CDR0000487488|samplinib,}.", [("agent", "agent/samplinib", "samplinib")]),
+        ("Of ({gene:|KIT)}.", [("gene", "gene/KIT", "KIT")]),
         ("Of {gene:|kinase of stem cells}.", [("gene", "gene/KIT", "kinase of stem cells")]),
         ("Of {gene:|NUT}.", [("gene", "gene/NUT", "NUT")]),
         ("Of {gene:|C9orf72}.", [("gene", "gene/C9orf72", "C9orf72")]),

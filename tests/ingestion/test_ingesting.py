@@ -14,6 +14,7 @@ import pytest
 from small_documents import page, term, tools, write_set
 from support import ROOT, needs_shared
 
+from oncotriples.documents.entries import Drug
 from oncotriples.documents.read import RawDocument
 from oncotriples.errors import InputError
 from oncotriples.evidence.jsonl import load_records
@@ -75,6 +76,52 @@ def test_records_have_no_text_unless_it_is_asked_for(tmp_path: Path) -> None:
         records = load_records((out / name).read_text(encoding="utf-8"), name)
         texts = {record.text for record in records if isinstance(record, Passage) and record.section == "1"}
         assert texts == expected
+
+
+def test_what_it_wrote_is_never_read_as_documents(tmp_path: Path) -> None:
+    source = write_set(tmp_path / "set", a_md=page(), b_md=page("Croup"))
+    held = []
+    for out in ("out", "out", "sub/other"):
+        result = _ingest(source, source / out)
+        assert result.outcomes == {"compiled": 2, "broken": 0, "duplicate": 0, "not-a-kind": 0}
+        held.append(_held(source / out))
+    assert held[0] == held[1] == held[2]
+
+
+def test_records_and_graphs_that_are_asked_for_are_not_of_a_kind_that_is_read(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    _ingest(write_set(tmp_path / "set", a_md=page()), out)
+    result = _ingest(out, tmp_path / "again")
+    assert (result.exit_code, result.outcomes["not-a-kind"]) == (0, len(_held(out)))
+    with pytest.raises(InputError) as caught:
+        _ingest(out / "findings.tsv", out)
+    assert str(caught.value) == (
+        f"{out / 'findings.tsv'}: stands in the folder that is replaced\n  Mend: name another folder with --out"
+    )
+
+
+def test_there_are_as_many_findings_as_are_told(tmp_path: Path) -> None:
+    twice = "Nobody knows.[[7](#cit/section_1.7)] Nor did others.[[7](#cit/section_1.7)]"
+    result = _ingest(write_set(tmp_path / "set", a_md=page(more=twice)), tmp_path / "out")
+    rows = _rows(tmp_path / "out", "findings.tsv")
+    assert [row["rule"] for row in rows] == ["dangling-pointer", "dangling-pointer"]
+    assert len(rows) == sum(result.findings.values())
+
+
+def test_a_drug_whose_address_leads_nowhere_has_none() -> None:
+    text = (
+        '<DrugInformationSummary id="CDR0000000005"><DrugInfoTitle>Inventinib</DrugInfoTitle><DrugInfoMetaData>'
+        '<DrugInfoURL xref="{}"/></DrugInfoMetaData></DrugInformationSummary>'
+    )
+    for address, kept, rules in (
+        ("https://a.example/x", "https://a.example/x", []),
+        ("javascript:alert(1)", "", ["no-address"]),
+        ("", "", []),
+    ):
+        processed = process(RawDocument("d.xml", data=text.format(address).encode()), tools())
+        (drug,) = processed.records
+        assert isinstance(drug, Drug)
+        assert (drug.url, [problem.rule for problem in processed.problems]) == (kept, rules)
 
 
 @pytest.mark.parametrize("jobs", [2, 3])

@@ -23,7 +23,7 @@ def test_a_row_is_one_line_whatever_stands_in_it() -> None:
     ]
 
 
-def test_findings_are_sorted_gravest_first_and_listed_once() -> None:
+def test_findings_are_sorted_gravest_first_and_as_many_as_were_told() -> None:
     late = Problem(Severity.VIOLATION, "b-rule", 12, "v", "mend it")
     early = Problem(Severity.VIOLATION, "b-rule", 9, "v", "mend it")
     whole = Problem(Severity.VIOLATION, "a-rule", 0, "", "mend it")
@@ -33,6 +33,7 @@ def test_findings_are_sorted_gravest_first_and_listed_once() -> None:
         ["severity", "document", "line", "rule", "value", "message"],
         ["Violation", "b.md", "", "a-rule", "", "mend it"],
         ["Violation", "b.md", "9", "b-rule", "v", "mend it"],
+        ["Violation", "b.md", "12", "b-rule", "v", "mend it"],
         ["Violation", "b.md", "12", "b-rule", "v", "mend it"],
         ["Warning", "a.md", "1", "a-rule", "x" * 500 + " …", "look"],
     ]

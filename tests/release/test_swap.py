@@ -24,6 +24,7 @@ from oncotriples.release.swap import (
     GENERATOR,
     MANIFEST,
     check_target,
+    holds_build,
     replace_folder,
     replacing_folder,
     write_durably,
@@ -183,6 +184,22 @@ def test_a_manifest_of_another_program_does_not_make_a_folder_ours(tmp_path: Pat
     (tmp_path / MANIFEST).write_text('{"files": {"a.nt": {}}}')
     with pytest.raises(InputError, match=r"holds what no build wrote: manifest\.json"):
         check_target(tmp_path)
+
+
+def test_a_folder_is_known_to_be_ours_by_its_manifest(tmp_path: Path) -> None:
+    assert not holds_build(tmp_path)
+    replace_folder(tmp_path / "dist", _set("one"))
+    assert holds_build(tmp_path / "dist")
+    manifests = {"other": '{"generator": "other", "files": {}}', "no-json": "{", "deep": "[" * 200_000, "text": '"x"'}
+    for name, text in manifests.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / MANIFEST).write_text(text)
+        assert not holds_build(tmp_path / name), name
+    (tmp_path / "folder" / MANIFEST).mkdir(parents=True)
+    assert not holds_build(tmp_path / "folder")
+    with (tmp_path / "other" / MANIFEST).open("r+b") as file:
+        file.truncate(1 << 40)  # takes no space, and could not be read
+    assert not holds_build(tmp_path / "other")
 
 
 def test_what_a_file_manager_drops_does_not_count(tmp_path: Path) -> None:

@@ -40,6 +40,8 @@ Content = Outline | Term | Drug
 _NO_TEXT = (
     *(".avif", ".bmp", ".gif", ".ico", ".jpeg", ".jpg", ".mp3", ".mp4", ".png", ".svg", ".tif", ".tiff", ".webp"),
     *(".css", ".doc", ".docx", ".js", ".json", ".odt", ".pdf", ".ppt", ".pptx", ".woff", ".woff2", ".xls", ".xlsx"),
+    # Data, our own records, tables and graphs among them; what archives hold is seen before a kind is asked for.
+    *(".csv", ".gz", ".jsonl", ".nq", ".nt", ".trig", ".tsv", ".ttl"),
 )
 _BEFORE_ROOT = (("<?", "?>"), ("<!--", "-->"))
 _TAG = re.compile(r"<([A-Za-z_][\w:.-]{0,99})")

@@ -102,13 +102,9 @@ class TextFlow:
         last = self._length
         self._marks.append(Mark(kind, last - len(label), last, target, label, "", section))
 
-    def text(self) -> str:
-        """The text so far; a character that two pieces make together is still two."""
-        return "".join(self._pieces)
-
     def build(self) -> tuple[str, tuple[Mark, ...]]:
         """The normalised text and the marks in reading order, with offsets in that text."""
-        text, marks = self.text(), self._marks
+        text, marks = "".join(self._pieces), self._marks
         if not (text.isascii() or is_normalized("NFC", text)):
             text, moved = _composed(text, {place for mark in marks for place in (mark.start, mark.end)})
             self._unordered = True
@@ -179,7 +175,7 @@ class TextBuilder:
             last = places[moved[end]][1]
             first = min(flow.start(places[moved[start]][0]), last)
             marks.append(Mark(kind, first, last, target, label, printed, section))
-        return flow.text(), tuple(sorted(marks, key=_reading_order))
+        return flow.build()[0], tuple(sorted(marks, key=_reading_order))
 
 
 def _reading_order(mark: Mark) -> tuple[int, int]:

@@ -34,6 +34,7 @@ from oncotriples.documents.page_markdown import parse_markdown
 from oncotriples.documents.page_text import read_text
 from oncotriples.documents.page_walk import Walk, walk
 from oncotriples.documents.problems import Problem
+from oncotriples.documents.standing import no_update_date
 from oncotriples.quality.findings import Severity
 
 __all__ = ["form_of", "read_page"]
@@ -111,6 +112,7 @@ def _outline(
     if not title:
         message = "a page has a title: a heading of level 1, or a title in its head; add one"
         found.append(Problem(Severity.VIOLATION, "title-missing", 0, "", message))
+    found.extend(no_update_date(dates.get("updated", ""), found))
     return Outline(
         form,
         digest,

@@ -35,6 +35,8 @@ LEVEL_TEXT = re.compile(r"(?i)\[?\s*levels?\s+of\s+evidence\b")
 LEVEL_LABEL = re.compile(r"(?i)\W*(?:levels?\b.*\bevidence\b.*|[0-9A-D][0-9A-Za-z]{0,7}|[IVX]{1,4})\W*", re.DOTALL)
 LEVEL_ALONE = re.compile(r"(?i)\W*levels?\s+of\s+evidence\b\W*\w.*", re.DOTALL)
 PLAIN_LEVEL = re.compile(r"(?i)\[\s{0,3}(levels?\s{1,3}of\s{1,3}evidence\b([^\[\]]{1,80}))\]")
+CODE = re.compile(r"[A-D]?\d[0-9A-Za-z]{0,7}|[A-D]|[IVX]{1,4}")
+BETWEEN_CODES = re.compile(r"(?i)[,;/&]|\b(?:and|or)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,18 @@ def find_apparatus(raw: str, links: list[LinkSpan], *, cell: bool, line: int) ->
     starts = {cut.start for cut in found.cuts}
     for match in PLAIN_LEVEL.finditer(raw):
         if match.start() not in starts:
-            mark = Mark(MarkKind.LEVEL, 0, 0, "", normalised(match[2]).lstrip(": "), normalised(match[1]))
-            found.cuts.append(Cut(match.start(), match.end(), (mark,)))
+            printed = normalised(match[1])
+            marks = tuple(Mark(MarkKind.LEVEL, 0, 0, "", label, printed) for label in _labels(match[2]))
+            found.cuts.append(Cut(match.start(), match.end(), marks))
     found.cuts.sort(key=lambda cut: cut.start)
     return found
+
+
+def _labels(text: str) -> list[str]:
+    """The codes that stand after “Levels of evidence” without links; words that are no row of codes stay one label."""
+    label = normalised(text).lstrip(": ")
+    codes = [code for part in BETWEEN_CODES.split(label.rstrip(".,; ")) if (code := part.strip())]
+    return codes if len(codes) > 1 and all(map(CODE.fullmatch, codes)) else [label]
 
 
 def _within(span: LinkSpan, taken: list[tuple[int, int]]) -> bool:

@@ -2,8 +2,13 @@
 
 The first line is the title; where it ends in `` - `` and a further title, that is the one section on the page. A short
 line alone without a full stop is a heading, ``[1,2]`` and ``[4-6]`` are pointers, ``[Level of evidence: 3iiiA]`` is a
-level. After a line ``Table 9. …`` each line is a row of one cell, the first the head. The last numbered list is the
-reference list; what stands below it is the publisher's.
+level. After a line ``Table 9. …`` each line is a row of one cell, the first the head.
+
+A page without a line “References” has one reference list, its last numbered list; what stands below it is the
+publisher's. A line “References” alone begins the list of the top-level section in which it stands, which ends at the
+next heading or other paragraph. Plain text has no depths: on such a page the first heading, the one after a list and
+those of the standing text open top-level sections, every other one a subsection. A top-level section without a list
+is therefore taken for part of the one before, and its pointers for pointers into that one's list.
 """
 
 import re
@@ -18,6 +23,15 @@ from oncotriples.documents.page_links import Link, LinkKind
 from oncotriples.documents.page_references import references_of
 from oncotriples.documents.page_tables import caption_of
 from oncotriples.documents.problems import Problem
+from oncotriples.documents.standing import (
+    bad_date,
+    is_references,
+    left_out_with,
+    no_update_date,
+    references_missing,
+    standing_part,
+    update_in,
+)
 from oncotriples.quality.findings import Severity
 
 __all__ = ["HEADING_LENGTH", "read_text"]
@@ -36,8 +50,13 @@ AUDIENCE = re.compile(r"(?i)\b(health professional|patient)\b")
 
 @dataclass(slots=True)
 class _Page:
-    """What was read so far."""
+    """What was read so far. ``depth`` is that of the next heading; ``part`` the open part of the standing text."""
 
+    depth: int = 1
+    several: bool = False
+    part: str = ""
+    updated: str = ""
+    left_out: Counter[str] = field(default_factory=Counter)
     blocks: list[Block | Table | References] = field(default_factory=list)
     tally: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
@@ -55,11 +74,30 @@ class _Page:
         inline.add(text[done:])
         return inline.resolve(self.tally, self.problems, line=line)
 
+    def emit(self, block: Block | Table | References) -> None:
+        """A block of the summary; one of standing text is only counted, with what it holds."""
+        if not self.part:
+            self.blocks.append(block)
+            return
+        self.left_out.update(left_out_with(block, self.part))
+
+    def heading(self, text: str, line: int) -> None:
+        """A heading; on a page of several sections it tells which depth the next one has."""
+        self.updated = self.updated or update_in(text)
+        self.problems.extend(bad_date(text, line))
+        depth = self.depth
+        if self.several:
+            part = standing_part(text)
+            depth = 1 if part else depth
+            self.part = part if depth == 1 else self.part
+            self.depth = 2
+        self.add(BlockKind.HEADING, text, line, depth)
+
     def add(self, kind: BlockKind, text: str, line: int, depth: int = 0) -> None:
         found = self.resolved(text, line)
         if found.text or found.marks:
             self.tally[f"{kind}s"] += 1
-            self.blocks.append(Block(kind, found.text, found.marks, depth, "", line))
+            self.emit(Block(kind, found.text, found.marks, depth, "", line))
 
 
 def read_text(text: str, digest: str) -> Outline:
@@ -71,11 +109,13 @@ def read_text(text: str, digest: str) -> Outline:
     page.tally["titles"] = int(bool(title))
     if section:
         page.add(BlockKind.HEADING, section, first + 1, 1)
-    begin, end = _reference_list(lines, first + 1)
-    _body(page, lines, first + 1, begin, 2 if section else 1)
-    if begin < end:
-        _references(page, lines, begin, end)
-    publisher = sum(bool(line.strip()) for line in lines[end:])
+        page.depth = 2
+    heads = [n for n in range(first + 1, len(lines)) if is_references(lines[n].strip()) and not lines[n - 1].strip()]
+    end = _sections(page, lines, first + 1, heads) if heads else _section(page, lines, first + 1)
+    if publisher := sum(bool(line.strip()) for line in lines[end:]):
+        page.left_out["publisher"] = publisher
+    if not section:
+        page.problems.extend(no_update_date(page.updated, page.problems))
     if not title:
         message = "a page has a title in its first line; add one"
         page.problems.append(Problem(Severity.VIOLATION, "title-missing", 0, "", message))
@@ -88,8 +128,9 @@ def read_text(text: str, digest: str) -> Outline:
         audience={"health professional": "Health professionals", "patient": "Patients"}[audience[1].lower()]
         if audience
         else "",
+        updated=page.updated,
         counted=MappingProxyType({str(name): number for name, number in sorted(page.tally.items()) if number}),
-        left_out=MappingProxyType({"publisher": publisher} if publisher else {}),
+        left_out=MappingProxyType({name: number for name, number in sorted(page.left_out.items()) if number}),
         problems=tuple(page.problems),
     )
 
@@ -100,6 +141,58 @@ def _titles(line: str) -> tuple[str, str]:
     if not dash or NO_SECTION.search(section):
         return line, ""
     return title, section
+
+
+def _section(page: _Page, lines: list[str], start: int) -> int:
+    """A page with its list at its end; where what is the publisher's begins."""
+    begin, end = _reference_list(lines, start)
+    _body(page, lines, start, begin)
+    if begin < end:
+        _references(page, lines, begin, end)
+    return end
+
+
+def _sections(page: _Page, lines: list[str], start: int, heads: list[int]) -> int:
+    """A page with a line “References”, in ``heads``, before each list; where what is the publisher's begins."""
+    page.several = True
+    begin = start
+    for head in heads:
+        _body(page, lines, start, head)
+        begin, start = _list_below(lines, head + 1)
+        if begin < start:
+            _references(page, lines, begin, start)
+            page.depth = 1
+        else:
+            page.problems.append(references_missing(head + 1))
+    if begin == start or any(_stands_as_heading(lines, number) for number in range(start, len(lines))):
+        _body(page, lines, start, len(lines))
+        return len(lines)
+    return start
+
+
+def _list_below(lines: list[str], start: int) -> tuple[int, int]:
+    """Where the numbered entries below a line “References” begin and end; twice the same where there are none.
+
+    A line that goes on an entry stands right below it and is none that could be a heading.
+    """
+    begin = next((n for n in range(start, len(lines)) if lines[n].strip()), len(lines))
+    at = end = begin
+    while at < len(lines):
+        if NUMBERED.match(lines[at]):
+            end = at + 1
+        elif lines[at].strip() and (at != end or at == begin or _is_heading(lines[at].strip())):
+            break
+        elif lines[at].strip():
+            end = at + 1
+        at += 1
+    return begin, end
+
+
+def _stands_as_heading(lines: list[str], at: int) -> bool:
+    """Whether a line stands alone between blank lines and is a heading."""
+    around = (*lines[at - 1 : at], *lines[at + 1 : at + 2])
+    text = lines[at].strip()
+    return bool(text) and not any(line.strip() for line in around) and _is_heading(text)
 
 
 def _reference_list(lines: list[str], start: int) -> tuple[int, int]:
@@ -127,17 +220,17 @@ def _references(page: _Page, lines: list[str], begin: int, end: int) -> None:
         found = NUMBERED.match(line)
         if found is not None:
             entries.append((Entry(int(found[1]), normalised(found[2]), line=number), ()))
-        else:
+        elif line.strip():
             entry = entries[-1][0]
             text = normalised(f"{entry.text} {line}")
             entries[-1] = (Entry(entry.number, text, line=entry.line), ())
     found_list = references_of(entries, numbered=True, line=begin + 1, problems=page.problems)
     page.tally["reference-lists"] += 1
     page.tally["references"] += len(found_list.entries)
-    page.blocks.append(found_list)
+    page.emit(found_list)
 
 
-def _body(page: _Page, lines: list[str], start: int, end: int, depth: int) -> None:
+def _body(page: _Page, lines: list[str], start: int, end: int) -> None:
     """The blocks between blank lines."""
     caption = 0
     at = start
@@ -157,7 +250,7 @@ def _body(page: _Page, lines: list[str], start: int, end: int, depth: int) -> No
             else:
                 caption = at + 1
         else:
-            _block(page, lines, at, until, depth)
+            _block(page, lines, at, until)
         at = until
     if caption:
         _table(page, lines, caption - 1, (end, end))
@@ -174,14 +267,14 @@ def _table(page: _Page, lines: list[str], caption: int, rows: tuple[int, int]) -
         message = "the rows of a table stand below its caption; there are none: add them"
         page.problems.append(Problem(Severity.VIOLATION, "table-without-rows", caption + 1, label, message))
     page.tally["tables"] += 1
-    page.blocks.append(Table(label, title, marks, tuple(grid[:1]), tuple(grid[1:]), line=caption + 1))
+    page.emit(Table(label, title, marks, tuple(grid[:1]), tuple(grid[1:]), line=caption + 1))
 
 
-def _block(page: _Page, lines: list[str], at: int, until: int, depth: int) -> None:
+def _block(page: _Page, lines: list[str], at: int, until: int) -> None:
     """A heading, or paragraphs and items."""
     text = lines[at].strip()
     if until - at == 1 and _is_heading(text):
-        page.add(BlockKind.HEADING, text, at + 1, depth)
+        page.heading(text, at + 1)
         return
     gathered: list[str] = []
     kind, line = BlockKind.PARAGRAPH, at + 1

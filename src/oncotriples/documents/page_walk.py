@@ -13,7 +13,14 @@ from oncotriples.documents.page_links import LinkKind, absolute, link_to
 from oncotriples.documents.page_references import entry_of, references_of
 from oncotriples.documents.page_tables import marks_of, rows_of, table_of
 from oncotriples.documents.problems import Problem
-from oncotriples.documents.standing import is_references, standing_part, update_in
+from oncotriples.documents.standing import (
+    bad_date,
+    is_references,
+    left_out_with,
+    references_missing,
+    standing_part,
+    update_in,
+)
 from oncotriples.quality.findings import Severity
 
 __all__ = ["DEPTH_LIMIT", "Walk", "walk"]
@@ -209,6 +216,7 @@ def _heading(state: Walk, element: Element, level: int, depth: int) -> None:
         if level == 1:
             state.part = standing_part(found.text)
             state.updated = state.updated or update_in(found.text)
+            state.problems.extend(bad_date(found.text, line))
         state.tally["headings"] += 1
         anchor = element.get("id", "").removesuffix("_toc")
         _emit(state, Block(BlockKind.HEADING, found.text, found.marks, level, anchor, line))
@@ -231,8 +239,7 @@ def _without_record(state: Walk, found: Resolved, where: str, line: int) -> None
 def _expect_list(state: Walk) -> None:
     """A heading “References” that no list followed."""
     if state.references_at:
-        message = "a heading of references stands before their list: add the list, or take the heading away"
-        state.problems.append(Problem(Severity.VIOLATION, "references-missing", state.references_at, "", message))
+        state.problems.append(references_missing(state.references_at))
         state.references_at = 0
 
 
@@ -276,12 +283,7 @@ def _emit(state: Walk, block: Block | Table | References) -> None:
     if not state.part:
         state.blocks.append(block)
         return
-    state.left_out[state.part] += 1
-    if isinstance(block, References):
-        state.left_out[f"{state.part}-references"] += len(block.entries)
-        state.left_out[f"{state.part}-pubmed-links"] += sum(bool(entry.pmid) for entry in block.entries)
-    for mark in marks_of(block):
-        state.left_out[f"{state.part}-{COUNTED[mark.kind]}"] += 1
+    state.left_out.update(left_out_with(block, state.part))
 
 
 def _too_deep(state: Walk, element: Element) -> None:

@@ -7,7 +7,7 @@ named here: whoever reads them opens them, so that workers share that work.
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +18,10 @@ from oncotriples.documents.problems import Problem, not_a_kind
 from oncotriples.errors import InputError
 from oncotriples.quality.findings import Severity
 
-__all__ = ["RawDocument", "Refused", "read_paths"]
+__all__ = ["LeaveOut", "RawDocument", "Refused", "read_paths"]
+
+LeaveOut = Callable[[Path], bool]
+"""Whether a folder is not entered, and not told of either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +53,17 @@ class Refused:
     problem: Problem
 
 
-def read_paths(paths: Iterable[Path]) -> Iterator[RawDocument | Refused]:
+def read_paths(paths: Iterable[Path], leave_out: LeaveOut = lambda folder: False) -> Iterator[RawDocument | Refused]:
     """The documents of all paths in turn, of a folder in the order of their names.
 
-    A name that was there before is refused: findings could not tell the two apart. Raises InputError before anything
-    is read where a path is missing or neither a file nor a folder.
+    Hidden files and folders, and what ``leave_out`` says of folders below the paths, are passed over. A name that was
+    there before is refused: findings could not tell the two apart. Raises InputError before anything is read where a
+    path is missing or neither a file nor a folder.
     """
     listed = [Path(path) for path in paths]
     for path in listed:
         _check(path)
-    return _distinct(source for path in listed for source in _read_path(path))
+    return _distinct(source for path in listed for source in _read_path(path, leave_out))
 
 
 def _check(path: Path) -> None:
@@ -83,19 +87,22 @@ def _distinct(sources: Iterable[RawDocument | Refused]) -> Iterator[RawDocument 
             yield source
 
 
-def _read_path(path: Path) -> Iterator[RawDocument | Refused]:
+def _read_path(path: Path, leave_out: LeaveOut) -> Iterator[RawDocument | Refused]:
     if path.is_dir():
-        for name, file in sorted(_files(path)):
+        for name, file in sorted(_files(path, leave_out)):
             yield from _read_file(name, file)
+    elif _hidden(path.name):
+        yield Refused(_printable(path.name), not_a_kind("a hidden file"))
     else:
         yield from _read_file(_printable(path.name), path)
 
 
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Every file below a folder by its name in it, and hidden folders and links to folders, which are not entered."""
+def _files(folder: Path, leave_out: LeaveOut) -> Iterator[tuple[str, Path]]:
+    """Every file below a folder by its name in it, and links to folders, which are not entered."""
     for parent, folders, names in os.walk(folder, onerror=_give_up):
-        entered = [name for name in folders if not name.startswith(".") and not Path(parent, name).is_symlink()]
-        for name in [*names, *(set(folders) - set(entered))]:
+        told = [name for name in folders if not _hidden(name) and not leave_out(Path(parent, name))]
+        entered = [name for name in told if not Path(parent, name).is_symlink()]
+        for name in [*(name for name in names if not _hidden(name)), *(set(told) - set(entered))]:
             file = Path(parent, name)
             yield _printable(file.relative_to(folder).as_posix()), file
         folders[:] = entered
@@ -106,9 +113,6 @@ def _give_up(error: OSError) -> None:
 
 
 def _read_file(name: str, path: Path) -> Iterator[RawDocument | Refused]:
-    if _hidden(name):
-        yield Refused(name, not_a_kind("a hidden file"))
-        return
     try:
         mode = path.stat().st_mode
     except OSError as error:
@@ -119,11 +123,9 @@ def _read_file(name: str, path: Path) -> Iterator[RawDocument | Refused]:
     elif archive_suffix(name):
         for member in members(path):
             whole = f"{name}/{_printable(member.name)}" if member.name else name
-            if _hidden(member.name):
-                yield Refused(whole, not_a_kind("a hidden file"))
-            elif member.problem is not None:
+            if member.problem is not None and not _hidden(member.name):
                 yield Refused(whole, member.problem)
-            else:
+            elif not _hidden(member.name):
                 yield RawDocument(whole, data=member.data)
     else:
         yield RawDocument(name, path)

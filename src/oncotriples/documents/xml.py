@@ -21,8 +21,6 @@ __all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_PART", "XmlDocument", "line_of", "refu
 MAX_BYTES = 1 << 30
 MAX_PART = 1 << 26
 MAX_DEPTH = 64
-# What has been read of a document is taken away once it has so many bytes; to do so part by part would take longer.
-MAX_HELD = 1 << 20
 _START_TAG = re.compile(r"<([^\s/>]+)")
 _SKIPPED = (("<?", "?>"), ("<!--", "-->"))
 
@@ -77,7 +75,7 @@ class XmlDocument:
         return (*self._text.problems, *self._problems)
 
     def children(self) -> Iterator[etree._Element]:
-        """Each child of the root, complete; it may be gone when the next one is asked for, so keep nothing of it."""
+        """Each child of the root, complete; it is emptied when the next one is asked for, so keep nothing of it."""
         parser = etree.XMLPullParser(
             events=("start", "end"),
             tag=(self._kind, self._part),
@@ -87,11 +85,10 @@ class XmlDocument:
             remove_comments=True,
             remove_pis=True,
         )
-        depth = waiting = held = 0
+        depth = waiting = 0
         done: etree._Element | None = None
         for data in self._checked():
             waiting += len(data)
-            held += len(data)
             if waiting > MAX_PART:
                 self._too_large(f"between two <{self._part}> of the root there may be {MAX_PART >> 20} MiB")
             try:
@@ -110,18 +107,15 @@ class XmlDocument:
                 else:
                     depth -= 1
                     if not depth and element.getparent() is self._root:
-                        yield from self._following(self._root, done, element)
+                        yield from self._release(self._root, done, element)
                         done, waiting = element, 0
-                        if held > MAX_HELD:
-                            _release(self._root, done)
-                            held = 0
         try:
             top = parser.close()
         except etree.XMLSyntaxError as error:
             self._explain(error, at_end=True)
         if self._root is None:
             self._other_kind(top.tag, line_of(top))
-        yield from self._following(self._root, done, None)
+        yield from self._release(self._root, done, None)
 
     def _checked(self) -> Iterator[bytes]:
         """The text as UTF-8, once what stands before the root has been looked at."""
@@ -167,26 +161,26 @@ class XmlDocument:
         if tag[1] != self._kind:
             self._other_kind(tag[1], line)
 
-    def _following(
+    def _release(
         self, root: etree._Element, done: etree._Element | None, last: etree._Element | None
     ) -> Iterator[etree._Element]:
-        """The children behind ``done`` (all where it is None) up to ``last`` (to the end where it is None)."""
-        if done is None:
-            if root.text and not root.text.isspace():
-                self._stray(root.text, root)
-            child = next(iter(root), None)
-        else:
-            child = self._next(done)
-        while child is not None:
+        """The children up to ``last`` (all where it is None). ``last`` stays: the parser may still add to its tail."""
+        if done is not None:
+            self._remove(root, done)
+        elif root.text and not root.text.isspace():
+            self._stray(root.text, root)
+        while len(root):
+            child = root[0]
             yield child
             if child is last:
+                del child[:]
                 return
-            child = self._next(child)
+            self._remove(root, child)
 
-    def _next(self, child: etree._Element) -> etree._Element | None:
+    def _remove(self, root: etree._Element, child: etree._Element) -> None:
         if child.tail and not child.tail.isspace():
             self._stray(child.tail, child)
-        return child.getnext()
+        root.remove(child)
 
     def _stray(self, text: str, element: etree._Element) -> None:
         value = " ".join(text[:1000].split())[:80]
@@ -224,13 +218,6 @@ class XmlDocument:
 
     def _too_large(self, limit: str, line: int = 0) -> NoReturn:
         refuse("too-large", line, self.name, f"{limit}, this document has more: split it, or leave it out")
-
-
-def _release(root: etree._Element, done: etree._Element) -> None:
-    """Take away what has been read. ``done`` stays, empty: the parser may still add to its tail."""
-    while root[0] is not done:
-        root.remove(root[0])
-    del done[:]
 
 
 def too_deep(line: int, value: str) -> NoReturn:

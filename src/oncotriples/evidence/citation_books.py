@@ -4,6 +4,7 @@
     imprint  ::= [place ":"] publisher [("," | ";" | ".") year] ["," pages]
     edition  ::= "2nd ed" | "4th rev. ed" | "Version 2.2024" | "Vol. 2"
     chapter  ::= title ". In: " editors [", eds."] ":" work
+    meeting  ::= name "(" place "," date ")" ["pp" pages] | work
 
 The imprint is the last sentence that ends with a year; where none does, the last of several sentences.
 """
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from oncotriples.evidence.citation_authors import split_authors
 from oncotriples.evidence.citation_locator import split_date
 
-__all__ = ["Work", "last_sentence", "read_chapter", "read_work", "split_chapter"]
+__all__ = ["Work", "last_sentence", "read_chapter", "read_meeting", "read_work", "split_chapter"]
 
 _EDITION = re.compile(r"\d{1,2}(?:st|nd|rd|th)(?: [a-z]{1,8}\.?)? [Ee]d(?:ition|n)?\b\.?")
 _PART = re.compile(r"(?:Version|Vols?\.?|Volume) [\w.& ]{1,20}")
@@ -105,6 +106,17 @@ def read_work(text: str) -> Work:
         pages=pages,
         remark=remark,
     )
+
+
+def read_meeting(text: str) -> Work:
+    """The meeting that an abstract was given at, and the pages of its proceedings."""
+    name, pages = text, ""
+    end = text.rfind(") pp ")
+    if end >= 0 and len(text) - end <= _LONGEST_PAGES:
+        name, pages = text[: end + 1], text[end + len(") pp ") :].strip(" .")
+    start = name.rfind("(")
+    dated = split_date(name[start + 1 : -1]) if start >= 0 and name.endswith(")") else None
+    return Work(name, year=dated[1], months=dated[2], pages=pages) if dated else read_work(text)
 
 
 def _without_pages(text: str) -> tuple[str, str]:

@@ -10,11 +10,20 @@ what remains is the title and, after the last stop in it, the journal. So neithe
 matters. The work is linear in the length of the entry.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from oncotriples.evidence.brackets import is_balanced
 from oncotriples.evidence.citation_authors import Authors, split_authors
-from oncotriples.evidence.citation_books import Work, last_sentence, read_chapter, read_work, split_chapter
+from oncotriples.evidence.citation_books import (
+    Work,
+    last_sentence,
+    read_chapter,
+    read_meeting,
+    read_work,
+    split_chapter,
+)
 from oncotriples.evidence.citation_locator import Locator, article_number, first_page, read_locator
 
 __all__ = ["Citation", "CitationKind", "parse_citation"]
@@ -87,12 +96,28 @@ _ACCESS = (
 _FORMS = ("abstract", "letter", "editorial", "comment", "news", "published erratum", "erratum", "see comment", "review")
 _ABSTRACT = " [Abstract] "
 _REPORT_REMARKS = ("pub", "report no", "ota-", "dhhs", "nih ")
+_BRACKETED_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d ?[)\]]|[(\[] ?(?:1[5-9]|20)\d\d(?!\d)")
 # Citations are a few hundred characters; what is longer than this is none.
 _LONGEST = 4000
 
 
 def parse_citation(text: str) -> Citation:
     """Read one entry of a reference list, normalised and without its number and its link to PubMed."""
+    return _checked(_parse(text))
+
+
+def _checked(citation: Citation) -> Citation:
+    """The citation without a volume, issue or pages that hold half a bracket or a date in one: those were misread."""
+    places = {"volume": citation.volume, "issue": citation.issue, "pages": citation.pages}
+    wrong = [name for name, value in places.items() if not is_balanced(value) or _BRACKETED_YEAR.search(value)]
+    if not wrong:
+        return citation
+    without = dict.fromkeys(wrong + (["first_page", "article_number"] if "pages" in wrong else []), "")
+    problems = (f"no {name}, but {places[name]!r}" for name in wrong)
+    return replace(citation, **without, problems=(*citation.problems, *problems))
+
+
+def _parse(text: str) -> Citation:
     if len(text) > _LONGEST:
         return Citation(CitationKind.OTHER, text, problems=("longer than any citation",))
     body, access = _without_access(text)
@@ -173,7 +198,7 @@ def _without_form(title: str) -> tuple[str, str]:
 def _meeting_abstract(text: str, authors: Authors, rest: str, access: str) -> Citation:
     """An abstract of a meeting that has no volume: the meeting stands for the journal."""
     title, _, meeting = rest.partition(_ABSTRACT)
-    work = read_work(meeting)
+    work = read_meeting(meeting)
     named = bool(work.publisher)
     number = work.publisher if named else ""
     return Citation(

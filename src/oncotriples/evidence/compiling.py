@@ -179,9 +179,11 @@ class _Compiler:
             self._entries.add(key)
             self._ledger.mapped["references"] += 1
             self._ledger.mapped["pubmed-links"] += bool(entry.pmid)
+            wrong = {link: problem for link in entry.links if (problem := why_no_address(link))}
             for link in entry.links:
-                self._ledger.note(why_no_address(link), entry.line)
-            self.records.append(Reference(key, entry.number, entry.text, entry.pmid, entry.links))
+                self._ledger.note(wrong.get(link), entry.line)
+            links = tuple(link for link in entry.links if link not in wrong)
+            self.records.append(Reference(key, entry.number, entry.text, entry.pmid, links))
 
     def _place(self, line: int) -> Place:
         return Place(self._sections.key, self._sections.top, line)

@@ -37,7 +37,7 @@ _LONGEST = 300  # characters of a label; the longest that is known has 99
 _SHOWN = 80
 _CODE = r"(?P<code>[0-9A-Za-z]{1,9})"
 _LABELS = (
-    re.compile(rf"(?:levels?\s+of\s+evidence\s*(?:\(.*\)\s*)?:?\s*)?\b{_CODE}[.,;]?", re.IGNORECASE),
+    re.compile(rf"(?:levels?\s+of\s+evidence\s*)?(?:\(.*\)\s*)?:?\s*\b{_CODE}[.,;]?", re.IGNORECASE),
     re.compile(rf"level\s+{_CODE}\s+evidence", re.IGNORECASE),
 )
 

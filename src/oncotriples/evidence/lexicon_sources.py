@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from oncotriples.documents.entries import Drug, Term
 from oncotriples.documents.outline import Block, Mark, MarkKind, Outline, References
+from oncotriples.evidence.brackets import name_span
 from oncotriples.evidence.gene_symbols import is_told_in_plain_text, names_one_gene
 from oncotriples.evidence.lexicon import LexiconEntry, entry
 from oncotriples.evidence.naming import cdr_slug
@@ -50,7 +51,8 @@ def entries_of_links(outline: Outline) -> tuple[LexiconEntry, ...]:
     for text, marks in _marked_texts(outline):
         for mark in marks:
             category = _CATEGORY_OF_LINK.get(mark.kind)
-            name = text[mark.start : mark.end]
+            start, end = name_span(text, mark.start, mark.end)
+            name = text[start:end]
             if category == "gene" and names_one_gene(name) and is_told_in_plain_text(name):
                 found[entry(name, category, f"gene/{name}")] = None
             elif category in ("agent", "term") and (identifier := cdr_slug(mark.target).upper()):

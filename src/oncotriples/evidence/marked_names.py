@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from oncotriples.documents.outline import Mark, MarkKind
 from oncotriples.documents.problems import Problem
+from oncotriples.evidence.brackets import name_span
 from oncotriples.evidence.gene_symbols import names_no_gene, names_one_gene
 from oncotriples.evidence.naming import cdr_slug
 from oncotriples.evidence.records import Mention
@@ -25,9 +26,10 @@ def mention_of(mark: Mark, text: str, known: Known) -> Mention | None:
     """What a mark names; None where that cannot be told.
 
     The lexicon says which agent a drug's link means, and which gene a name that is no symbol. The link of a trial
-    stands over its name and often its number too: then the number alone is the mention.
+    stands over its name and often its number too: then the number alone is the mention. Of other links punctuation at
+    the ends is no part of it.
     """
-    start, end = mark.start, mark.end
+    start, end = (mark.start, mark.end) if mark.kind is MarkKind.TRIAL else name_span(text, mark.start, mark.end)
     identifier = cdr_slug(mark.target).upper()
     if mark.kind is MarkKind.GENE:
         name = text[start:end]
@@ -47,7 +49,8 @@ def mention_of(mark: Mark, text: str, known: Known) -> Mention | None:
 
 def why_unnamed(mark: Mark, text: str, line: int) -> Problem | None:
     """What is wrong with a mark that names nothing; None for a symbol that is known to name no one gene."""
-    name = text[mark.start : mark.end]
+    start, end = name_span(text, mark.start, mark.end)
+    name = text[start:end]
     if mark.kind is not MarkKind.GENE:
         message = "Expected an NCT number or a CDR identifier in the link. Compare the document with its source."
     elif names_no_gene(name):

@@ -202,7 +202,7 @@ class PassageMaker:
                 self._ledger.mapped[COUNTED_AS[mark.kind]] += 1
                 mentions.add(mention)
                 called = text[mention.start : mention.end]
-                if mention.target.startswith("term/") and 0 < len(called.split()) <= _LONGEST_NAME:
+                if mention.target.startswith("term/") and _is_name(called):
                     self._called[mention.target][called] += 1
             elif problem := why_unnamed(mark, text, place.line):
                 self._ledger.reported[COUNTED_AS[mark.kind]] += 1
@@ -210,6 +210,10 @@ class PassageMaker:
             else:
                 self._ledger.left_out[COUNTED_AS[mark.kind]] += 1
         return sorted(mentions, key=lambda it: (it.start, -it.end, _RANK[it.category], it.target))
+
+
+def _is_name(text: str) -> bool:
+    return len(text.split()) <= _LONGEST_NAME and any(map(str.isalnum, text))
 
 
 def _digest(text: str) -> str:

@@ -24,7 +24,7 @@ from oncotriples.ingestion.processing import Tools
 from oncotriples.ingestion.storing import GRAPHS, RECORDS, Job, Stored, Storing, died
 from oncotriples.ingestion.tables import CHANGE_COLUMNS, Covered, coverage_table, findings_table, table
 from oncotriples.quality.findings import Severity
-from oncotriples.release.swap import GENERATOR, MANIFEST, check_target, replacing_folder
+from oncotriples.release.swap import GENERATOR, MANIFEST, check_target, holds_build, replacing_folder
 from oncotriples.workers import available_processors, in_order
 
 __all__ = ["IngestResult", "Report", "ingest"]
@@ -92,12 +92,16 @@ def ingest(
     """Compile the documents of ``paths`` into the folder ``out``, which is replaced as a whole.
 
     ``jobs`` is the number of processes (None: as many as there are processors), ``known`` what the graph records of the
-    literature already. Raises InputError (a missing path, a folder that is not ours), MachineError (the disk).
+    literature already. Folders that a build wrote are no documents: they are passed over wherever they stand. Raises
+    InputError (a missing path, one in ``out``, a folder that is not ours), MachineError (the disk).
     """
     if jobs is not None and jobs < 1:
         raise InputError(f"{jobs} processes cannot work", mend="give --jobs 1 or more")
-    check_target(out)
-    sources = read_paths(paths)
+    target = check_target(out)
+    for path in paths:
+        if path.resolve().is_relative_to(target):
+            raise InputError(f"{path}: stands in the folder that is replaced", mend="name another folder with --out")
+    sources = read_paths(paths, lambda folder: folder.resolve() == target or holds_build(folder))
     with replacing_folder(out) as new:
         parts = new / _PARTS
         parts.mkdir()

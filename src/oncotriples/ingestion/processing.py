@@ -2,7 +2,7 @@
 
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from oncotriples.documents.entries import Drug, Term
@@ -15,6 +15,7 @@ from oncotriples.evidence.levels import LevelIndex
 from oncotriples.evidence.lexicon_sources import entries_of_links
 from oncotriples.evidence.mentions import Finder
 from oncotriples.evidence.records import Record
+from oncotriples.evidence.targets import why_no_address
 from oncotriples.ingestion.coverage import Account, account_for, unaccounted
 from oncotriples.quality.findings import Severity
 
@@ -76,7 +77,9 @@ def _compile(content: Content, tools: Tools) -> tuple[tuple[Record, ...], tuple[
     if isinstance(content, Term):
         return (content,), (), (Account("terms", 1, 1, 0, 0),)
     if isinstance(content, Drug):
-        return (content,), (), (Account("drugs", 1, 1, 0, 0),)
+        problem = why_no_address(content.url) if content.url else None
+        drug = replace(content, url="") if problem else content
+        return (drug,), (problem,) if problem else (), (Account("drugs", 1, 1, 0, 0),)
     find = tools.finder.with_names(entries_of_links(content)).find if tools.finder else None
     compiled = compile_outline(content, levels=tools.levels, find=find, with_text=tools.with_text, titles=tools.titles)
     return compiled.records, (*content.problems, *compiled.problems), account_for(content, compiled)

@@ -42,8 +42,8 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def findings_table(findings: Iterable[tuple[str, Problem]]) -> bytes:
-    """Problems with the names of their documents: gravest first, then by rule, document and line; each once."""
-    rows = {
+    """Problems with the names of their documents: gravest first, then by rule, document and line; equal ones each time."""
+    rows = [
         (
             problem.severity.rank,
             problem.rule,
@@ -54,7 +54,7 @@ def findings_table(findings: Iterable[tuple[str, Problem]]) -> bytes:
             problem.severity.value,
         )
         for document, problem in findings
-    }
+    ]
     return table(
         FINDING_COLUMNS,
         (

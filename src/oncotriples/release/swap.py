@@ -18,7 +18,15 @@ from pathlib import Path
 
 from oncotriples.errors import InputError, MachineError
 
-__all__ = ["GENERATOR", "MANIFEST", "check_target", "replace_folder", "replacing_folder", "write_durably"]
+__all__ = [
+    "GENERATOR",
+    "MANIFEST",
+    "check_target",
+    "holds_build",
+    "replace_folder",
+    "replacing_folder",
+    "write_durably",
+]
 
 MANIFEST = "manifest.json"
 """The file by which a folder is known to be ours: it names every other file that the build wrote."""
@@ -30,6 +38,7 @@ Exchange = Callable[[Path, Path], None]
 
 # What file managers drop into any folder that somebody looks at.
 _DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+_LARGEST_MANIFEST = 64 << 20  # a foreign file of that name may have any size
 _MARK = "made-by-oncotriples"
 _MARK_TEXT = b"A build of oncotriples was writing here. If none is running, this folder can be deleted.\n"
 # What an OS or a file system answers where it cannot exchange two folders in one step.
@@ -61,6 +70,14 @@ def check_target(out: Path) -> Path:
                 mend="name an empty or new folder with --out, or move these files away",
             )
     return target
+
+
+def holds_build(folder: Path) -> bool:
+    """Whether a build of ours wrote this folder, as its manifest says; not where that cannot be read."""
+    try:
+        return (folder / MANIFEST).stat().st_size <= _LARGEST_MANIFEST and bool(_names_of_build(folder))
+    except (OSError, RecursionError):
+        return False
 
 
 def replace_folder(out: Path, files: Mapping[str, bytes]) -> None:
