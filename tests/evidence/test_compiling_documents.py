@@ -123,6 +123,19 @@ def test_the_text_page_has_the_structure_that_was_curated_by_hand() -> None:
     assert rows == [f"row-1.{number}" for number in range(1, 9)]
 
 
+def test_pointers_of_a_whole_summary_in_plain_text_denote_the_list_of_their_section() -> None:
+    entries = "References\n\n1. Alder A: One. J Made Up 1 (1): 1-9, 2001.\n2. Birch B: Two. J Made Up 2 (1): 1-9, 2002."
+    body = f"First\n\nA text.[1,2]\n\nPart\n\nAnother.[2]\n\n{entries}\n\nSecond\n\nA third.[1]\n\n{entries}"
+    levels, finder = of_the_project()
+    outline = read_page(f"Glimmer (PDQ®)\n\n{body}\n".encode(), "a.txt")
+    result = compile_outline(outline, levels=levels, find=finder.find, titles={})
+    passages = [record for record in result.records if isinstance(record, Passage)]
+    assert [
+        (passage.section, [pointer.reference for group in passage.groups for pointer in group.pointers])
+        for passage in passages
+    ] == [("1", ["1-1", "1-2"]), ("1.1", ["1-2"]), ("2", ["2-1"])]
+
+
 @cache
 def of_all_pages() -> tuple[tuple[Outline, Compiled], ...]:
     levels, finder = of_the_project()

@@ -3,7 +3,7 @@
 All three give equal outlines but for what a form does not carry. Markdown copies carry no identifiers of elements
 (``anchor``), no lists inside lists (``depth`` of items is 1, of paragraphs 0), no spans over rows (they are guessed)
 and no second row of a table's head without a foot. Plain text carries no links: no identifiers of levels, terms,
-summaries and articles, no section in pointers, no gene symbols, no further lists, and of a table one cell a line.
+summaries and articles, no section in pointers, no gene symbols, no depth of headings, and of a table one cell a line.
 ``line`` is the line in the form at hand.
 
 ``counted`` has, of the whole document: ``titles``, ``headings`` (without those of reference lists), ``paragraphs``,

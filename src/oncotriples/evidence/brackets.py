@@ -3,7 +3,7 @@
 __all__ = ["is_balanced", "name_span"]
 
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
-_PUNCTUATION = frozenset(' .,;:!?\u2026"“”*†‡–—/|')
+_PUNCTUATION = frozenset(' .,;:!?\u2026"\u201c\u201d*\u2020\u2021\u2013\u2014/|')
 
 
 def is_balanced(text: str) -> bool:

@@ -112,9 +112,16 @@ def _checked(citation: Citation) -> Citation:
     wrong = [name for name, value in places.items() if not is_balanced(value) or _BRACKETED_YEAR.search(value)]
     if not wrong:
         return citation
-    without = dict.fromkeys(wrong + (["first_page", "article_number"] if "pages" in wrong else []), "")
-    problems = (f"no {name}, but {places[name]!r}" for name in wrong)
-    return replace(citation, **without, problems=(*citation.problems, *problems))
+    kept_pages = "pages" not in wrong
+    return replace(
+        citation,
+        volume="" if "volume" in wrong else citation.volume,
+        issue="" if "issue" in wrong else citation.issue,
+        pages=citation.pages if kept_pages else "",
+        first_page=citation.first_page if kept_pages else "",
+        article_number=citation.article_number if kept_pages else "",
+        problems=(*citation.problems, *(f"no {name}, but {places[name]!r}" for name in wrong)),
+    )
 
 
 def _parse(text: str) -> Citation:

@@ -42,7 +42,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def findings_table(findings: Iterable[tuple[str, Problem]]) -> bytes:
-    """Problems with the names of their documents: gravest first, then by rule, document and line; equal ones each time."""
+    """Problems with the names of their documents: gravest first, then by rule, document and line; equals each time."""
     rows = [
         (
             problem.severity.rank,
