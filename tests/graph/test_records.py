@@ -78,7 +78,7 @@ def test_of_two_files_from_the_same_bytes_the_later_counts() -> None:
 
 def test_two_files_of_one_edition_from_other_bytes_are_refused() -> None:
     first, *rest = document().records
-    other = RecordFile("elsewhere.jsonl", (replace(first, digest="f" * 64), *rest))  # type: ignore[arg-type, type-var]
+    other = RecordFile("elsewhere.jsonl", (replace(first, digest="f" * 64), *rest))  # type: ignore[arg-type]
     with pytest.raises(
         InputError, match=r"elsewhere\.jsonl: holds the edition glimmer-treatment/2025-01-31, which kg/"
     ):

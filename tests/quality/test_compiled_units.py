@@ -66,7 +66,7 @@ def test_what_is_in_order_has_no_finding(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_findings_are_those_of_the_whole_and_stand_at_the_records_line(tmp_path: Path, jobs: int) -> None:
-    first = replace(GOOD[0], summary="marble-treatment")  # type: ignore[arg-type, type-var]
+    first = replace(GOOD[0], summary="marble-treatment")  # type: ignore[arg-type]
     loaded = loaded_with(tmp_path, bad(), (first, *GOOD[1:]))
     graph = (loaded.dataset, loaded.ontology, loaded.shapes)
     found = compiled_findings(loaded.compiled, *graph, jobs=jobs)
