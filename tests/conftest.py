@@ -7,10 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from support import ROOT, curated_sources
 
 if TYPE_CHECKING:
     from oncotriples.graph.assembling import Loaded
+
+# A change is judged by the same examples on every machine; --hypothesis-profile=default searches for new ones.
+settings.register_profile("same-everywhere", derandomize=True)
+settings.load_profile("same-everywhere")
 
 
 @pytest.fixture(scope="session")

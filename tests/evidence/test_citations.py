@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from support import needs_shared
 
@@ -250,6 +250,7 @@ PIECES = (
 )
 
 
+@example("0)\u2028. 1500")
 @given(st.one_of(st.text(), st.lists(st.sampled_from(PIECES.split("|"))).map("".join)))
 def test_no_string_breaks_the_parser(text: str) -> None:
     citation = parse_citation(text)
@@ -266,7 +267,7 @@ def test_hostile_strings_take_no_longer(piece: str) -> None:
     start = time.perf_counter()
     for text in texts:
         parse_citation(text)
-    assert time.perf_counter() - start < 0.2
+    assert time.perf_counter() - start < 5, "far above what a slow machine needs: only an endless search takes that"
 
 
 def printed_entries() -> Iterator[tuple[str, str]]:

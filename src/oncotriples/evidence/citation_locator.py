@@ -94,8 +94,8 @@ def _is_pages(text: str) -> bool:
         return True
     if len(text) > _LONGEST_PAGES:
         return False
-    first = text.replace(";", " ").replace(",", " ").split(None, 1)[0] if text.strip(",; ") else ""
-    return bool(_PAGE.fullmatch(first))
+    words = text.replace(";", " ").replace(",", " ").split(None, 1)
+    return bool(words and _PAGE.fullmatch(words[0]))
 
 
 def _designation(text: str) -> tuple[str, str, str] | None:
