@@ -67,7 +67,7 @@ def test_pmids(printed: str, pmid: str) -> None:
 
 def test_entries_with_one_pmid_are_one_article() -> None:
     composed = compose_articles([entry(WARDS, "7"), entry(MISPRINT, "7"), entry(WARDS, "7", "other")])
-    assert composed.articles == (Article("citation/pmid/7", "7", WARDS),)
+    assert composed.articles == (Article("citation/pmid/7", "7", parse_citation(WARDS)),)
     assert composed.articles[0].citation.title == "Old wards"
     assert composed.article_of(Reference("3-3", 3, "anything", "7")) == "citation/pmid/7"
     assert composed.problems == ()
@@ -76,11 +76,11 @@ def test_entries_with_one_pmid_are_one_article() -> None:
 def test_the_fullest_form_describes_the_article_then_the_commonest_the_newest_the_first() -> None:
     bare = "Doe J, Roe P: Old wards. J Ward Med : , 1995."
     fullest = compose_articles([entry(bare, "7"), entry(bare, "7"), entry(MISPRINT, "7")])
-    assert [article.text for article in fullest.articles] == [MISPRINT]
+    assert [article.citation.text for article in fullest.articles] == [MISPRINT]
     newest = compose_articles([entry(MISPRINT, "7", edition="2024-01-01"), entry(WARDS, "7", edition="2023-01-01")])
-    assert [article.text for article in newest.articles] == [MISPRINT]
+    assert [article.citation.text for article in newest.articles] == [MISPRINT]
     first = compose_articles([entry(MISPRINT, "7"), entry(WARDS, "7")])
-    assert [article.text for article in first.articles] == [WARDS]
+    assert [article.citation.text for article in first.articles] == [WARDS]
 
 
 def test_an_entry_without_pmid_cites_the_article_that_has_its_key() -> None:

@@ -9,10 +9,15 @@ from oncotriples.evidence.citations import parse_citation
 from oncotriples.graph.literature import article_label, literature_lines
 from oncotriples.namespaces import BASE
 
-ARTICLE = Article(
+
+def article(path: str, pmid: str, text: str) -> Article:
+    return Article(path, pmid, parse_citation(text))
+
+
+ARTICLE = article(
     "citation/pmid/7", "7", "Doe J, Roe P, et al.: Old “wards”\\ again? J Ward Med 9 (4): 765-85, 1995 Nov-Dec."
 )
-ABSTRACT = Article(
+ABSTRACT = article(
     "citation/key/poe-2001-j-ward-med-2-a-17", "", "Poe A: Beds. [Abstract] J Ward Med 2 (Suppl 1): A-17, 2001."
 )
 PREFIXES = """\
@@ -69,8 +74,8 @@ def test_lines_are_what_pyoxigraph_would_write() -> None:
 @pytest.mark.parametrize(
     ("text", "classes"),
     [
-        (ARTICLE.text, {"JournalArticle"}),
-        (ABSTRACT.text, {"JournalArticle", "MeetingAbstract"}),
+        (ARTICLE.citation.text, {"JournalArticle"}),
+        (ABSTRACT.citation.text, {"JournalArticle", "MeetingAbstract"}),
         ("Poe A: Beds. [Abstract] 3rd Ward Day, Aville. A-17, 2001.", {"ReportDocument", "MeetingAbstract"}),
         ("Doe J: Part. In: Poe A, ed.: Whole Book. House, 2011, pp 1-2.", {"BookChapter"}),
         ("Doe J: Whole Book. 2nd ed. House, 2011.", {"Book"}),
@@ -80,7 +85,7 @@ def test_lines_are_what_pyoxigraph_would_write() -> None:
     ],
 )
 def test_classes(text: str, classes: set[str]) -> None:
-    found = quads(Article("citation/key/x", "", text))
+    found = quads(article("citation/key/x", "", text))
     names = {
         value_of(quad.object).replace("#", "/").rsplit("/", 1)[1]
         for quad in found
@@ -91,7 +96,7 @@ def test_classes(text: str, classes: set[str]) -> None:
 
 def test_a_work_outside_of_journals_keeps_its_entry() -> None:
     text = "Doe J: Part. In: Poe A, ed.: Whole Book. House, 2011, pp 1-2."
-    assert {quad.triple for quad in quads(Article("citation/key/x", "", text))} == triples(
+    assert {quad.triple for quad in quads(article("citation/key/x", "", text))} == triples(
         f"""
         <citation/key/x> a fabio:BookChapter ;
             skos:prefLabel "Doe 2011, Part, in: Whole Book"@en ;
@@ -115,7 +120,7 @@ def test_what_the_graph_records_already_gets_no_second_record() -> None:
 def test_the_commonest_spelling_names_a_journal() -> None:
     spellings = ("J. Ward Med", "J Ward Med", "J Ward Med", "J Ward med")
     articles = [
-        Article(f"citation/pmid/{number}", str(number), f"Doe J: Title {number}? {journal} 1: 2, 2000.")
+        article(f"citation/pmid/{number}", str(number), f"Doe J: Title {number}? {journal} 1: 2, 2000.")
         for number, journal in enumerate(spellings, 1)
     ]
     names = {
@@ -144,7 +149,7 @@ def test_labels(text: str, label: str) -> None:
 
 
 def test_an_empty_entry_with_a_pmid_has_a_label_all_the_same() -> None:
-    labels = [quad.object for quad in quads(Article("citation/pmid/7", "7", "")) if "prefLabel" in str(quad.predicate)]
+    labels = [quad.object for quad in quads(article("citation/pmid/7", "7", "")) if "prefLabel" in str(quad.predicate)]
     assert labels == [ox.Literal("PMID 7", language="en")]
 
 
@@ -185,7 +190,7 @@ def test_the_curated_records_say_what_the_rule_would_say() -> None:
         )
         path = subject.value.removeprefix(BASE)
         expected = {quad.triple for quad in curated.quads_for_pattern(subject, None, None)}
-        composed = {quad.triple for quad in quads(Article(path, path.rpartition("/pmid/")[2], entry))}
+        composed = {quad.triple for quad in quads(article(path, path.rpartition("/pmid/")[2], entry))}
         marked = {
             triple for triple in composed if triple.subject == subject and "recordOrigin" in str(triple.predicate)
         }

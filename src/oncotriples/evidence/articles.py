@@ -17,7 +17,6 @@ An entry that does not parse and has no PMID cites no article: the reference kee
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from types import MappingProxyType
 
 from oncotriples.documents.problems import Problem
@@ -26,7 +25,20 @@ from oncotriples.evidence.citations import Citation, parse_citation
 from oncotriples.evidence.records import Reference
 from oncotriples.quality.findings import Severity
 
-__all__ = ["Article", "Composition", "PrintedEntry", "article_key", "compose_articles", "normal_pmid"]
+__all__ = [
+    "Article",
+    "Composition",
+    "Form",
+    "Forms",
+    "Numbered",
+    "PrintedEntry",
+    "article_key",
+    "collect_forms",
+    "compose_articles",
+    "compose_numbered",
+    "compose_others",
+    "normal_pmid",
+]
 
 # So many letters and digits of two titles must be equal for one key to mean one article: misprints come later.
 _TOLD_APART = 20
@@ -47,12 +59,33 @@ class Article:
 
     path: str
     pmid: str
-    text: str
+    citation: Citation
 
-    @property
-    def citation(self) -> Citation:
-        """The printed form, parsed anew at each call: a hundred thousand articles are kept as their strings."""
-        return parse_citation(self.text)
+
+@dataclass(slots=True)
+class Form:
+    """A printed form: how often it is printed, its newest edition, and the first document in code-point order."""
+
+    count: int
+    edition: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Every printed form of a set, once: ``works`` by PMID ("" for none), then by string."""
+
+    works: Mapping[str, Mapping[str, Form]]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """What articles with PMIDs are, ordered by PMID; ``paths`` has "" for a complete key that several articles bear."""
+
+    articles: tuple[Article, ...]
+    paths: Mapping[str, str]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +102,6 @@ class Composition:
         return f"citation/pmid/{pmid}" if pmid else self.keyed.get(reference.citation, "")
 
 
-@dataclass(slots=True)
-class _Form:
-    """A printed form: how often it is printed, its newest edition, and the first document in code-point order."""
-
-    count: int
-    edition: str
-    document: str
-
-
-_Forms = dict[tuple[str, str], _Form]
-
-
 def normal_pmid(printed: str) -> str:
     """A PMID without leading zeros; "" for what is none (not one to eight digits)."""
     digits = printed.strip().lstrip("0")
@@ -94,62 +115,80 @@ def article_key(citation: str) -> str:
 
 
 def compose_articles(entries: Iterable[PrintedEntry], known: Mapping[str, str] = MappingProxyType({})) -> Composition:
-    """The articles that entries cite. ``known`` gives paths of articles of the graph by their complete key.
-
-    Memory grows with the number of distinct printed forms, not of entries.
-    """
-    problems: list[Problem] = []
-    forms = _collect(entries, problems)
-    ordered = sorted(forms)
-    articles: list[Article] = []
-    paths: dict[str, str] = {}
-    for pmid, group in groupby((form for form in ordered if form[0]), key=lambda form: form[0]):
-        texts = [text for _, text in group]
-        path = f"citation/pmid/{pmid}"
-        parsed = [parse_citation(text) for text in texts]
-        for citation in parsed:
-            if is_complete(citation):
-                key = citation_key(citation)
-                paths[key] = path if paths.get(key, path) == path else ""
-        articles.append(Article(path, pmid, _best(pmid, parsed, forms).text))
-        if len(texts) > 1:
-            problems.extend(_differences(path, pmid, parsed, forms))
-    paths.update(known)
-    keyed = _compose_keyed([text for pmid, text in ordered if not pmid], paths, forms, articles, problems)
-    articles.sort(key=lambda article: article.path)
-    problems.sort(key=lambda problem: (problem.rule, problem.value, problem.message))
-    return Composition(tuple(articles), MappingProxyType(keyed), tuple(problems))
+    """The articles that entries cite. ``known`` gives paths of articles of the graph by their complete key."""
+    forms = collect_forms(entries)
+    return compose_others(forms, [compose_numbered(forms.works)], known)
 
 
-def _collect(entries: Iterable[PrintedEntry], problems: list[Problem]) -> _Forms:
-    forms: _Forms = {}
+def collect_forms(entries: Iterable[PrintedEntry]) -> Forms:
+    """The distinct printed forms of entries: memory grows with their number, not with that of the entries."""
+    works: dict[str, dict[str, Form]] = {}
     odd: set[str] = set()
     for entry in entries:
         reference = entry.reference
         pmid = normal_pmid(reference.pmid)
         if pmid != reference.pmid:
             odd.add(reference.pmid)
-        form = forms.get((pmid, reference.citation))
+        printed = works.setdefault(pmid, {})
+        form = printed.get(reference.citation)
         if form is None:
-            forms[pmid, reference.citation] = _Form(1, entry.edition, entry.document)
+            printed[reference.citation] = Form(1, entry.edition, entry.document)
         else:
             form.count += 1
             form.edition = max(form.edition, entry.edition)
             form.document = min(form.document, entry.document)
-    for printed in sorted(odd):
-        read_as = normal_pmid(printed)
-        message = (
-            f"read as {read_as}" if read_as else "no PMID: write one to eight digits; read as an entry without PMID"
-        )
-        problems.append(Problem(Severity.WARNING, "odd-pmid", 0, printed, message))
-    return forms
+    return Forms(works, tuple(_odd(printed) for printed in sorted(odd)))
 
 
-def _best(pmid: str, citations: list[Citation], forms: _Forms) -> Citation:
+def _odd(printed: str) -> Problem:
+    read_as = normal_pmid(printed)
+    message = f"read as {read_as}" if read_as else "no PMID: write one to eight digits; read as an entry without PMID"
+    return Problem(Severity.WARNING, "odd-pmid", 0, printed, message)
+
+
+def compose_numbered(works: Mapping[str, Mapping[str, Form]]) -> Numbered:
+    """The articles of printed forms by PMID; "" is passed over. Each is composed from its own forms alone."""
+    articles: list[Article] = []
+    paths: dict[str, str] = {}
+    problems: list[Problem] = []
+    for pmid, printed in sorted(works.items()):
+        if pmid:
+            path = f"citation/pmid/{pmid}"
+            citations = [parse_citation(text) for text in sorted(printed)]
+            _join(paths, {citation_key(citation): path for citation in citations if is_complete(citation)})
+            articles.append(Article(path, pmid, _best(citations, printed)))
+            if len(printed) > 1:
+                problems.extend(_differences(path, citations, printed))
+    return Numbered(tuple(articles), paths, tuple(problems))
+
+
+def compose_others(forms: Forms, parts: Iterable[Numbered], known: Mapping[str, str]) -> Composition:
+    """The articles of ``parts``, which hold those of all PMIDs, and those of the entries without one."""
+    paths: dict[str, str] = {}
+    articles: list[Article] = []
+    problems = list(forms.problems)
+    for part in parts:
+        _join(paths, part.paths)
+        articles.extend(part.articles)
+        problems.extend(part.problems)
+    paths.update(known)
+    keyed = _compose_keyed(forms.works.get("", {}), paths, articles, problems)
+    articles.sort(key=lambda article: article.path)
+    problems.sort(key=lambda problem: (problem.rule, problem.value, problem.message))
+    return Composition(tuple(articles), MappingProxyType(keyed), tuple(problems))
+
+
+def _join(paths: dict[str, str], others: Mapping[str, str]) -> None:
+    """A complete key with two articles means neither."""
+    for key, path in others.items():
+        paths[key] = path if paths.get(key, path) == path else ""
+
+
+def _best(citations: list[Citation], forms: Mapping[str, Form]) -> Citation:
     """The printed form that rule 4 chooses. ``citations`` are in code-point order of their strings."""
 
     def rank(citation: Citation) -> tuple[int, int, str]:
-        form = forms[pmid, citation.text]
+        form = forms[citation.text]
         printed = (citation.authors, citation.title, citation.journal, citation.year, citation.volume, citation.pages)
         return sum(map(bool, printed)), form.count, form.edition
 
@@ -157,17 +196,17 @@ def _best(pmid: str, citations: list[Citation], forms: _Forms) -> Citation:
     return max(citations, key=rank)
 
 
-def _differences(path: str, pmid: str, citations: list[Citation], forms: _Forms) -> Iterator[Problem]:
+def _differences(path: str, citations: list[Citation], forms: Mapping[str, Form]) -> Iterator[Problem]:
     """Parts that must be equal in every printed form of one PMID, and are not: one of the links may be wrong."""
     for name in ("year", "volume", "first_page"):
-        printed: dict[str, _Form] = {}
+        printed: dict[str, Form] = {}
         for citation in citations:
             value = getattr(citation, name)
             if value:
-                form = forms[pmid, citation.text]
+                form = forms[citation.text]
                 former = printed.get(value)
                 count = form.count + (former.count if former else 0)
-                printed[value] = _Form(count, "", min(form.document, former.document) if former else form.document)
+                printed[value] = Form(count, "", min(form.document, former.document) if former else form.document)
         if len(printed) > 1:
             listed = "; ".join(
                 f"{value} in {form.count}, as {form.document}" for value, form in sorted(printed.items())
@@ -177,12 +216,12 @@ def _differences(path: str, pmid: str, citations: list[Citation], forms: _Forms)
 
 
 def _compose_keyed(
-    texts: list[str], paths: Mapping[str, str], forms: _Forms, articles: list[Article], problems: list[Problem]
+    forms: Mapping[str, Form], paths: Mapping[str, str], articles: list[Article], problems: list[Problem]
 ) -> dict[str, str]:
     """Rules 2 and 3 for the entries without PMID: the article's path by printed string; new articles are appended."""
     keyed: dict[str, str] = {}
     new: dict[str, list[Citation]] = {}
-    for text in texts:
+    for text in sorted(forms):
         citation = parse_citation(text)
         key = citation_key(citation)
         known = paths.get(key) if is_complete(citation) else None
@@ -192,7 +231,7 @@ def _compose_keyed(
             new.setdefault(key, []).append(citation)
         else:
             why = ", ".join(citation.problems) or "no title"
-            message = f"{why}; the entry cites no article. First in {forms['', text].document}"
+            message = f"{why}; the entry cites no article. First in {forms[text].document}"
             problems.append(Problem(Severity.WARNING, "unparsed-citation", 0, text, message))
     for key, citations in sorted(new.items()):
         titles: dict[str, list[Citation]] = {}
@@ -203,7 +242,7 @@ def _compose_keyed(
             path = f"citation/key/{key}"
             if len(titles) > 1:
                 path += "-x" + hashlib.sha256(beginning.encode()).hexdigest()[:7]
-            articles.append(Article(path, "", _best("", same, forms).text))
+            articles.append(Article(path, "", _best(same, forms)))
             keyed.update((citation.text, path) for citation in same)
         if len(titles) > 1:
             message = f"{len(titles)} articles with different titles have this key; each is told apart by its title"

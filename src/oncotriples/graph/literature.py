@@ -19,7 +19,7 @@ from oncotriples.evidence.citations import Citation, CitationKind
 from oncotriples.graph.nquads import absolute, iri, literal, named, quad
 from oncotriples.namespaces import BASE, RDF_TYPE, XSD
 
-__all__ = ["article_label", "literature_lines"]
+__all__ = ["JournalNames", "article_label", "article_lines", "journal_lines", "literature_lines"]
 
 _A = absolute(RDF_TYPE)
 _GRAPH = iri("graph/literature")
@@ -58,10 +58,23 @@ _LONGEST_TITLE_IN_LABEL = 60
 def literature_lines(articles: Iterable[Article], known_records: Set[str] = frozenset()) -> Iterator[str]:
     """The records of articles, in their order, then those of their journals; one line of N-Quads each.
 
-    ``known_records`` are IRIs of articles and journals that the graph has a record of already. Of several spellings of
-    a journal's name the one in most articles is its label; of equals the first in code-point order.
+    ``known_records`` are IRIs of articles and journals that the graph has a record of already.
     """
-    journals: dict[str, Counter[str]] = {}
+    journals = JournalNames()
+    yield from article_lines(articles, known_records, journals)
+    yield from journal_lines(journals, known_records)
+
+
+class JournalNames(dict[str, Counter[str]]):
+    """How many articles print which spelling of a journal's name, by the journal's slug. It can be pickled."""
+
+    def count(self, slug: str, names: Counter[str]) -> None:
+        """Add to the counts of a journal."""
+        self.setdefault(slug, Counter()).update(names)
+
+
+def article_lines(articles: Iterable[Article], known_records: Set[str], journals: JournalNames) -> Iterator[str]:
+    """The records of articles that have none, in their order; their journals are counted in ``journals``."""
     for article in articles:
         address = iris.article(article.path)
         if address in known_records:
@@ -71,7 +84,14 @@ def literature_lines(articles: Iterable[Article], known_records: Set[str] = froz
         for predicate, value in _statements(article, citation):
             yield quad(subject, predicate, value, _GRAPH)
         if citation.journal:
-            journals.setdefault(journal_slug(citation.journal), Counter())[citation.journal] += 1
+            journals.count(journal_slug(citation.journal), Counter([citation.journal]))
+
+
+def journal_lines(journals: JournalNames, known_records: Set[str]) -> Iterator[str]:
+    """The records of journals that have none, by slug.
+
+    Of several spellings the one in most articles is the label; of equals the first in code-point order.
+    """
     for slug, names in sorted(journals.items()):
         if BASE + f"journal/{slug}" not in known_records:
             yield from _journal_lines(slug, min(names, key=lambda name: (-names[name], name)))

@@ -19,7 +19,7 @@ from oncotriples.evidence.jsonl import load_records
 from oncotriples.evidence.records import Record
 from oncotriples.ingestion.changes import changes, digest_of
 from oncotriples.ingestion.literature import KnownWorks, literature_of
-from oncotriples.ingestion.outputs import Written, sorted_lines, write_gzip, write_plain
+from oncotriples.ingestion.outputs import Written, write_gzip, write_plain
 from oncotriples.ingestion.processing import Tools
 from oncotriples.ingestion.storing import GRAPHS, RECORDS, Job, Stored, Storing, died
 from oncotriples.ingestion.tables import CHANGE_COLUMNS, Covered, coverage_table, findings_table, table
@@ -97,6 +97,7 @@ def ingest(
     """
     if jobs is not None and jobs < 1:
         raise InputError(f"{jobs} processes cannot work", mend="give --jobs 1 or more")
+    jobs = jobs or available_processors()
     target = check_target(out)
     for path in paths:
         if path.resolve().is_relative_to(target):
@@ -108,13 +109,13 @@ def ingest(
         batch = _Batch(new)
         queue = (Job(number, source) for number, source in enumerate(sources))
         report("Compiling")
-        for stored in in_order(queue, Storing(tools, parts), died, jobs=jobs or available_processors()):
+        for stored in in_order(queue, Storing(tools, parts), died, jobs=jobs):
             batch.take(stored, parts)
             if len(batch.rows) % _EVERY == 0:
                 report(f"Compiling: {len(batch.rows)} documents done")
         parts.rmdir()
         report(f"Composing the literature of {_many(len(batch.editions), 'document')}")
-        result = batch.finish(out, known or KnownWorks())
+        result = batch.finish(out, known or KnownWorks(), jobs)
     return result
 
 
@@ -150,16 +151,15 @@ class _Batch:
         self._findings += ((stored.source, problem) for problem in stored.problems)
         self.rows.append(_covered(stored, outcome))
 
-    def finish(self, out: Path, known: KnownWorks) -> IngestResult:
+    def finish(self, out: Path, known: KnownWorks, jobs: int) -> IngestResult:
         """Make what needs the whole set, and the tables and the manifest."""
         files = [
             (self._folder / (stored.name + RECORDS), stored.document) for stored in self.editions if stored.document
         ]
-        composed, lines = literature_of(files, known)
-        self._findings += (("literature", problem) for problem in composed.problems)
         with TemporaryDirectory(dir=self._folder, prefix=".runs") as runs:
-            ordered = sorted_lines(lines, Path(runs))
-            self._files.append(write_gzip(self._folder / LITERATURE, ordered, LITERATURE))
+            literature = literature_of(files, known, Path(runs), jobs=jobs)
+            self._files.append(write_gzip(self._folder / LITERATURE, literature.lines, LITERATURE))
+        self._findings += (("literature", problem) for problem in literature.problems)
         quads = sum(file.lines for file in self._files if file.name.endswith(GRAPHS))
         for name, content in (
             ("changes.tsv", table(CHANGE_COLUMNS, self._changes())),
@@ -174,7 +174,7 @@ class _Batch:
             {outcome: outcomes[outcome] for outcome in ("compiled", "broken", "duplicate", NOT_A_KIND)},
             {severity: severities[severity] for severity in Severity},
             quads,
-            len(composed.articles),
+            literature.articles,
             tuple(sorted(self._files, key=lambda file: file.name)),
         )
         write_plain(self._folder / MANIFEST, _manifest(result), MANIFEST)

@@ -6,20 +6,37 @@ PMID, which depends on nothing else, and the graph of the literature links the o
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import count, islice
 from pathlib import Path
 
 from oncotriples import iris
-from oncotriples.evidence.articles import Composition, PrintedEntry, compose_articles, normal_pmid
+from oncotriples.documents.problems import Problem
+from oncotriples.errors import MachineError
+from oncotriples.evidence.articles import (
+    Composition,
+    Form,
+    Forms,
+    Numbered,
+    PrintedEntry,
+    collect_forms,
+    compose_numbered,
+    compose_others,
+    normal_pmid,
+)
 from oncotriples.evidence.jsonl import load_records
 from oncotriples.evidence.records import Document, Record, Reference
-from oncotriples.graph.literature import literature_lines
+from oncotriples.graph.literature import JournalNames, article_lines, journal_lines
 from oncotriples.graph.nquads import iri, named
+from oncotriples.ingestion.outputs import sorted_lines, write_run
+from oncotriples.workers import in_order
 
-__all__ = ["KnownWorks", "entries_in", "literature_of", "works_by_pmid"]
+__all__ = ["KnownWorks", "Literature", "entries_in", "literature_of", "works_by_pmid"]
 
 _REFERENCES = named("biro:references")
 _GRAPH = iri("graph/literature")
+# Articles that a process composes at a time.
+_WORKS = 2_000
 # How `dump_records` begins the line of an entry, and how it writes a PMID; other lines need not be read again.
 _ENTRY = '{"type":"reference"'
 _PMID = re.compile(r',"pmid":"0*[1-9][0-9]{0,7}"')
@@ -49,14 +66,92 @@ def entries_in(path: Path, document: Document, *, without_pmid: bool = False) ->
             yield PrintedEntry(document.summary, document.edition, record)
 
 
-def literature_of(files: Sequence[tuple[Path, Document]], known: KnownWorks) -> tuple[Composition, Iterator[str]]:
-    """The articles that files of records cite, and the lines of their graph, without line breaks and in no order."""
-    composed = compose_articles((entry for file in files for entry in entries_in(*file)), known.paths)
-    return composed, _lines(files, composed, known)
+@dataclass(frozen=True, slots=True)
+class Literature:
+    """What a set cites: how many articles, the lines of their graph, sorted, without line breaks, and problems."""
+
+    articles: int
+    lines: Iterator[str]
+    problems: tuple[Problem, ...]
 
 
-def _lines(files: Sequence[tuple[Path, Document]], composed: Composition, known: KnownWorks) -> Iterator[str]:
-    yield from (line.removesuffix("\n") for line in literature_lines(composed.articles, known.records))
+def literature_of(files: Sequence[tuple[Path, Document]], known: KnownWorks, folder: Path, *, jobs: int) -> Literature:
+    """The literature that files of records cite, composed by ``jobs`` processes.
+
+    Sorted lines are kept in ``folder`` until ``lines`` is used up. Raises OSError, and MachineError where a process
+    dies.
+    """
+    forms = collect_forms(entry for file in files for entry in entries_in(*file))
+    recording = _Recording(folder, known.records)
+    parts = list(in_order(_parts(forms), recording, _died, jobs=jobs))
+    composed = compose_others(forms, [part.numbered for part in parts], known.paths)
+    journals = JournalNames()
+    for part in parts:
+        for slug, names in part.journals.items():
+            journals.count(slug, names)
+    lines = sorted_lines(_lines(files, composed, known, journals), folder, [part.run for part in parts])
+    return Literature(sum(part.articles for part in parts) + len(composed.articles), lines, composed.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A number of works with a PMID, by PMID; ``run`` is the name of their file."""
+
+    run: str
+    works: Mapping[str, Mapping[str, Form]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    """What came of a part: its articles are in the file ``run``, and only counted here."""
+
+    run: Path
+    articles: int
+    numbered: Numbered
+    journals: JournalNames
+
+
+@dataclass(frozen=True, slots=True)
+class _Recording:
+    """The work of a process: a part in, the sorted lines of its articles in ``folder``. It can be pickled."""
+
+    folder: Path
+    records: Set[str]
+
+    def __call__(self, part: _Part) -> _Recorded:
+        numbered, journals = compose_numbered(part.works), JournalNames()
+        run = self.folder / part.run
+        try:
+            write_run(run, map(_bare, article_lines(numbered.articles, self.records, journals)))
+        except OSError as error:
+            raise MachineError(f"{run}: cannot be written: {error.strerror}", mend="make space on the disk") from error
+        return _Recorded(run, len(numbered.articles), replace(numbered, articles=()), journals)
+
+
+def _died(part: _Part) -> _Recorded:
+    message = f"composing {len(part.works):,} articles ended the process (out of memory?)"
+    raise MachineError(message, mend="give it more memory, or --jobs 1")
+
+
+def _parts(forms: Forms) -> Iterator[_Part]:
+    pmids = iter(sorted(filter(None, forms.works)))
+    for number in count():
+        some = list(islice(pmids, _WORKS))
+        if not some:
+            return
+        yield _Part(f"articles-{number}", {pmid: forms.works[pmid] for pmid in some})
+
+
+def _bare(line: str) -> str:
+    return line.removesuffix("\n")
+
+
+def _lines(
+    files: Sequence[tuple[Path, Document]], composed: Composition, known: KnownWorks, journals: JournalNames
+) -> Iterator[str]:
+    """What the parts do not hold: articles without PMID, journals, and which entries describe such articles."""
+    yield from map(_bare, article_lines(composed.articles, known.records, journals))
+    yield from map(_bare, journal_lines(journals, known.records))
     for path, document in files:
         edition = iris.edition(document.summary, document.edition)
         for entry in entries_in(path, document, without_pmid=True):
