@@ -16,7 +16,7 @@ PAGES = ROOT / "tests" / "data" / "documents" / "page"
 
 def unnamed(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
     return tuple(
-        replace(mark, target=mark.target.rpartition(".")[2]) if mark.kind is MarkKind.POINTER else mark
+        mark._replace(target=mark.target.rpartition(".")[2]) if mark.kind is MarkKind.POINTER else mark
         for mark in marks
     )
 

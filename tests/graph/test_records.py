@@ -9,8 +9,9 @@ import pytest
 from oncotriples.errors import InputError, SourceSyntaxError
 from oncotriples.evidence.jsonl import dump_records
 from oncotriples.evidence.records import Candidate, Document, Group, Passage, Pointer, Record, Reference, Section
+from oncotriples.graph.mapped import Mapped
 from oncotriples.graph.reading import Triple
-from oncotriples.graph.records import LITERATURE, Mapped, RecordFile, known_works, map_records, read_records
+from oncotriples.graph.records import LITERATURE, RecordFile, known_works, map_records, read_records
 from oncotriples.namespaces import BASE, PREFIXES
 
 ENTRY = "Aster B, Clover D: Glimmer cells in adults. J Invented Oncol 7 (2): 33-40, 1993."

@@ -12,7 +12,8 @@ from oncotriples.evidence.lexicon import lexicon_of
 from oncotriples.evidence.mentions import Finder
 from oncotriples.graph.level_codes import level_index
 from oncotriples.graph.lexicon_terms import lexicon_entries
-from oncotriples.graph.records import Mapped, RecordFile, map_records
+from oncotriples.graph.mapped import Mapped
+from oncotriples.graph.records import RecordFile, map_records
 from oncotriples.ingestion.processing import Tools, process
 from oncotriples.namespaces import PREFIXES
 

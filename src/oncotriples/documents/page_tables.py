@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from lxml.etree import _Element as Element
@@ -134,7 +134,7 @@ def caption_of(found: Resolved) -> tuple[str, str, tuple[Mark, ...]]:
     if label is None:
         return "", found.text, found.marks
     cut = label.end()
-    marks = tuple(replace(mark, start=max(mark.start - cut, 0), end=max(mark.end - cut, 0)) for mark in found.marks)
+    marks = tuple(mark._replace(start=max(mark.start - cut, 0), end=max(mark.end - cut, 0)) for mark in found.marks)
     return label[1], found.text[cut:], marks
 
 

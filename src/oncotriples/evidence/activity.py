@@ -106,7 +106,7 @@ def _halves(cell: Cell, cut: int) -> Row | None:
 
 
 def _moved(mark: Mark, shift: int, end: int) -> Mark:
-    return replace(mark, start=min(mark.start - shift, end), end=min(mark.end - shift, end))
+    return mark._replace(start=min(mark.start - shift, end), end=min(mark.end - shift, end))
 
 
 def _unsplit(table: Table, cell: Cell, first: str, second: str) -> Problem:

@@ -1,6 +1,6 @@
 """From the source folders to the whole graph: every file into its named graph, then what the rules infer."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -8,9 +8,9 @@ from pathlib import Path
 from oncotriples import iris
 from oncotriples.errors import InputError
 from oncotriples.graph.dataset import Dataset, sorted_triples
+from oncotriples.graph.mapped import CANDIDATES, Mapped
 from oncotriples.graph.mappings import read_sssom
 from oncotriples.graph.reading import SourceFile, Triple, read_turtle
-from oncotriples.graph.records import CANDIDATES, Mapped, map_records, read_records
 from oncotriples.graph.rules import infer, read_rules
 from oncotriples.namespaces import BASE, ONCT, RDF_TYPE
 from oncotriples.sources import Sources
@@ -80,9 +80,16 @@ def load_sources(sources: Sources, records: Iterable[Path] = ()) -> Loaded:
     ontology = read_turtle(sources.ontology / "oncotriples.ttl", "ontology/oncotriples.ttl")
     shapes = _read_all(sources, sources.ontology.glob("shapes/*.ttl"))
     curated = _curated(files)
-    read = [read_records(path, sources.name(path)) for path in records]
-    compiled = map_records(read, curated) if read else ()
+    compiled = _compiled(tuple(records), sources, curated)
     return assemble(sources, files, ontology.triples, shapes, read_rules(sources.ontology / "rules"), compiled)
+
+
+def _compiled(records: Sequence[Path], sources: Sources, curated: Mapping[str, Sequence[Triple]]) -> tuple[Mapped, ...]:
+    if not records:
+        return ()
+    from oncotriples.graph.records import map_records, read_records
+
+    return map_records([read_records(path, sources.name(path)) for path in records], curated)
 
 
 def assemble(

@@ -6,7 +6,6 @@ all documents cite together get one record each in ``graph/literature``, unless 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -20,14 +19,13 @@ from oncotriples.evidence.jsonl import load_records
 from oncotriples.evidence.records import Document, Record, Reference
 from oncotriples.graph.compiled import document_lines
 from oncotriples.graph.literature import literature_lines
+from oncotriples.graph.mapped import Mapped
 from oncotriples.graph.reading import Triple
 from oncotriples.graph.terminology import drug_lines, term_lines
 from oncotriples.namespaces import BASE, PREFIXES
 
 __all__ = [
-    "CANDIDATES",
     "LITERATURE",
-    "Mapped",
     "RecordFile",
     "known_works",
     "map_records",
@@ -36,7 +34,6 @@ __all__ = [
     "recorded_works",
 ]
 
-CANDIDATES = f"{BASE}graph/candidates/"
 LITERATURE = iris.graph("literature")
 _CITATION = ox.NamedNode(f"{PREFIXES['dcterms']}bibliographicCitation")
 _REFERENCES = ox.NamedNode(f"{PREFIXES['biro']}references")
@@ -54,21 +51,6 @@ class RecordFile:
         """The edition that the records are about; None for terms and drugs."""
         first = self.records[0] if self.records else None
         return first if isinstance(first, Document) else None
-
-
-@dataclass(frozen=True)
-class Mapped:
-    """What a unit of compiled data says: a document, or the literature of all. ``name`` is that of its file."""
-
-    name: str
-    graphs: Mapping[str, tuple[Triple, ...]]
-    records: tuple[Record, ...] = ()
-
-    @cached_property
-    def subjects(self) -> frozenset[str]:
-        """The IRIs about which it says something, candidates apart."""
-        said = (triples for name, triples in self.graphs.items() if not name.startswith(CANDIDATES))
-        return frozenset(triple.subject.value for triple in chain(*said))  # type: ignore[union-attr]
 
 
 def read_records(path: Path, name: str) -> RecordFile:

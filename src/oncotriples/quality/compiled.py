@@ -13,8 +13,8 @@ import pyoxigraph as ox
 from oncotriples.errors import MachineError
 from oncotriples.evidence.records import Document, Passage, Reference, Row, Section, TableRecord
 from oncotriples.graph.dataset import Dataset
+from oncotriples.graph.mapped import CANDIDATES, Mapped
 from oncotriples.graph.reading import Triple
-from oncotriples.graph.records import CANDIDATES, Mapped
 from oncotriples.namespaces import BASE, RDF_TYPE
 from oncotriples.quality.findings import Finding
 from oncotriples.quality.locating import Locator, Place

@@ -10,7 +10,6 @@ from oncotriples.graph.assembling import Loaded, assemble, read_source
 from oncotriples.graph.dataset import Dataset
 from oncotriples.graph.reading import SourceFile
 from oncotriples.graph.rules import infer
-from oncotriples.quality.compiled import CompiledLocator, compiled_findings, curated_findings
 from oncotriples.quality.dataset_rules import rule_findings
 from oncotriples.quality.findings import Finding, sort_findings
 from oncotriples.quality.gaps import accept, read_gaps
@@ -63,6 +62,8 @@ def _findings(loaded: Loaded, locate: Locator, compiled: tuple[Finding, ...] = (
     gaps = read_gaps(loaded.sources.kg / "known-gaps.tsv", "kg/known-gaps.tsv")
     graph = (loaded.dataset, loaded.ontology, loaded.shapes)
     if loaded.compiled:
+        from oncotriples.quality.compiled import curated_findings
+
         written = (triple for file in loaded.files for triple in file.triples)
         shacl = curated_findings(written, *graph, locate)
     else:
@@ -71,14 +72,21 @@ def _findings(loaded: Loaded, locate: Locator, compiled: tuple[Finding, ...] = (
 
 
 def _compiled_findings(loaded: Loaded) -> tuple[Finding, ...]:
+    if not loaded.compiled:
+        return ()
+    from oncotriples.quality.compiled import compiled_findings
+
     return compiled_findings(loaded.compiled, loaded.dataset, loaded.ontology, loaded.shapes)
 
 
 def _locator(loaded: Loaded) -> Locator:
     """Places in every file; ontology and shapes, of which only the triples are at hand, without lines."""
     beside = (SourceFile("ontology/oncotriples.ttl", loaded.ontology), SourceFile("ontology/shapes", loaded.shapes))
-    compiled = CompiledLocator(loaded.compiled)
-    return Locator((*loaded.files, *beside), beyond=compiled if loaded.compiled else None)
+    if not loaded.compiled:
+        return Locator((*loaded.files, *beside))
+    from oncotriples.quality.compiled import CompiledLocator
+
+    return Locator((*loaded.files, *beside), beyond=CompiledLocator(loaded.compiled))
 
 
 def _with_files(loaded: Loaded, files: tuple[SourceFile, ...]) -> Loaded:
