@@ -25,11 +25,11 @@ def read(name: str) -> Outline:
 def bare(block: Block | Table | References) -> Block | Table | References:
     """A block without what only one form carries."""
     if isinstance(block, Block):
-        return replace(block, anchor="", line=0)
+        return block._replace(anchor="", line=0)
     if isinstance(block, Table):
-        notes = tuple(replace(note, anchor="", line=0) for note in block.notes)
+        notes = tuple(note._replace(anchor="", line=0) for note in block.notes)
         return replace(block, anchor="", line=0, notes=notes)
-    return replace(block, line=0, entries=tuple(replace(entry, line=0) for entry in block.entries))
+    return replace(block, line=0, entries=tuple(entry._replace(line=0) for entry in block.entries))
 
 
 def page(body: str) -> bytes:

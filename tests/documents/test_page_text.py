@@ -24,10 +24,10 @@ def unnamed(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
 def bare(block: Block | Table | References) -> Block | Table | References:
     """A block without lines, its pointers without sections."""
     if isinstance(block, Block):
-        return replace(block, marks=unnamed(block.marks), line=0)
+        return block._replace(marks=unnamed(block.marks), line=0)
     if isinstance(block, Table):
         return replace(block, head=cells(block.head), body=cells(block.body), line=0)
-    return replace(block, line=0, entries=tuple(replace(entry, line=0) for entry in block.entries))
+    return replace(block, line=0, entries=tuple(entry._replace(line=0) for entry in block.entries))
 
 
 def cells(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:

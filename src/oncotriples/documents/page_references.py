@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
 from types import MappingProxyType
 
 from lxml.etree import _Element as Element
@@ -71,7 +70,7 @@ def references_of(
     seen: set[int] = set()
     for entry, further in found:
         number = entry.number or (entries[-1].number + 1 if entries else 1)
-        entries.append(replace(entry, number=number))
+        entries.append(entry._replace(number=number))
         if number in seen:
             message = "an entry has a number of its own; pointers to this one are taken for the first: mend the number"
             problems.append(Problem(Severity.VIOLATION, "entry-number-twice", entry.line, str(number), message))
