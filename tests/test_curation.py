@@ -110,6 +110,7 @@ def test_numbers_do_not_depend_on_the_order_of_files(candidates: Candidates, loa
         ({"summary": SUMMARY}, [2, 3, 4]),
         ({"level": "C1"}, [2]),
         ({"level": "treatment/B4"}, [2, 3]),
+        ({"level": "level/treatment/B4"}, [2, 3]),
         ({"level": "3iiiA"}, []),
         ({"accepted": True}, [2]),
         ({"accepted": False}, [1, 3, 4]),

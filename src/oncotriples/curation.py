@@ -105,8 +105,8 @@ def filtered(
     """The proposals that match everything given.
 
     ``agent`` and ``tumor`` are a path (``agent/imatinib``), the last part of one, or a name. ``level`` is a code
-    (``3iiiA``) or one of a scale (``treatment/C1``). ``accepted`` asks for pairs that a curated claim holds already, or
-    for those that none holds. Raises UnknownNameError for a name that nothing bears.
+    (``3iiiA``), one of a scale (``treatment/C1``) or a path (``level/treatment/C1``). ``accepted`` asks for pairs that
+    a curated claim holds already, or for those that none holds. Raises UnknownNameError for a name that nothing bears.
     """
     agent = _named(candidates, "agent", agent)
     tumor = _named(candidates, "tumor", tumor)
@@ -114,6 +114,7 @@ def filtered(
         raise UnknownNameError(
             "summary", str(summary), candidates.summaries, mend="ingest it, and name its folder by --with"
         )
+    level = level and level.removeprefix("level/")
     codes = {code for whole in candidates.levels for code in (whole, whole.rpartition("/")[2])}
     if level not in (None, *codes):
         raise UnknownNameError("level of evidence", str(level), codes, mend="write it as 3iiiA or treatment/C1")
