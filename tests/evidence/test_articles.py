@@ -144,9 +144,19 @@ def test_what_does_not_parse_cites_no_article_unless_it_has_a_pmid() -> None:
     composed = compose_articles([entry(text, "7"), entry(text)])
     assert [article.path for article in composed.articles] == ["citation/pmid/7"]
     assert composed.article_of(Reference("1-1", 1, text)) == ""
-    (problem,) = composed.problems
-    assert (problem.rule, problem.value) == ("unparsed-citation", text)
-    assert problem.message == "neither journal nor publisher; the entry cites no article. First in ward"
+    assert {(problem.rule, problem.value) for problem in composed.problems} == {("unparsed-citation", text)}
+    assert [problem.message for problem in composed.problems] == [
+        "neither journal nor publisher; the article has only what could be read. First in ward",
+        "neither journal nor publisher; the entry cites no article. First in ward",
+    ]
+
+
+def test_a_title_that_runs_into_its_journal_is_neither() -> None:
+    text = "Doe J: Wards under way J Ward Med 9 (4): 299-301, 2000."
+    composed = compose_articles([entry(text, "7")])
+    (article,) = composed.articles
+    assert (article.citation.title, article.citation.journal) == ("", "")
+    assert [problem.rule for problem in composed.problems] == ["unparsed-citation"]
 
 
 @pytest.mark.parametrize(

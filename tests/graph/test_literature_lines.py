@@ -139,8 +139,12 @@ def test_the_commonest_spelling_names_a_journal() -> None:
         ("Small Parts. In: Poe A, ed.: Manual. House; 2017, 5-7.", "Small Parts 2017, in: Manual"),
         ("Ward Society: Facts. Aville, Ga: Ward Society. Available online.", "Ward Society, Facts"),
         (
-            "Doe J: A book whose title is so long that no list of articles has room for all of it. House, 2011.",
-            "Doe 2011, A book whose title is so long that no list of articles has…",
+            f"Doe J: A book whose title is so long that no list has room{' for all of it' * 8}. House, 2011.",
+            f"Doe 2011, A book whose title is so long that no list has room{' for all of it' * 7} for all…",
+        ),
+        (
+            "Ward Network: Guidelines for Wards. Version 4.2023. Aville, Ga: Ward Network, 2023.",
+            "Ward Network 2023, Guidelines for Wards, Version 4.2023",
         ),
     ],
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from oncotriples import iris
 from oncotriples.errors import InputError, SourceSyntaxError
 from oncotriples.evidence.jsonl import dump_records
 from oncotriples.evidence.records import Candidate, Document, Group, Passage, Pointer, Record, Reference, Section
@@ -77,13 +78,27 @@ def test_of_two_files_from_the_same_bytes_the_later_counts() -> None:
     assert (one.name, cited(one)) == ("elsewhere.jsonl", [f"<{BASE}citation/pmid/90000001>"])
 
 
-def test_two_files_of_one_edition_from_other_bytes_are_refused() -> None:
+def test_of_two_files_of_one_edition_the_later_one_counts() -> None:
     first, *rest = document().records
     other = RecordFile("elsewhere.jsonl", (replace(first, digest="f" * 64), *rest))  # type: ignore[arg-type]
-    with pytest.raises(
-        InputError, match=r"elsewhere\.jsonl: holds the edition glimmer-treatment/2025-01-31, which kg/"
-    ):
-        map_records([document(), other], {})
+    assert map_records([document(), other], {}) == map_records([other], {})
+
+
+def test_what_people_named_gets_no_second_name() -> None:
+    edition = ox.NamedNode(iris.edition("glimmer-treatment", "2025-01-31"))
+    label = ox.NamedNode(f"{PREFIXES['skos']}prefLabel")
+    curated = {"urn:x": (ox.Triple(edition, label, ox.Literal("Ours", language="en")),)}
+    without, named = (
+        {
+            triple
+            for mapped in map_records([document()], graphs)
+            for triples in mapped.graphs.values()
+            for triple in triples
+        }
+        for graphs in (curated, {})
+    )
+    assert {triple.subject for triple in named - without} == {edition}
+    assert {triple.predicate for triple in named - without} == {label}
 
 
 def test_records_are_read_back_and_a_broken_line_is_named(tmp_path: Path) -> None:

@@ -56,9 +56,6 @@ CURATED_ONLY = {
     ("trial-search", "dcterms:publisher"),
 }
 COMPILED_ONLY = {
-    # The names that follow from the title and the numbers alone.
-    ("edition", "skos:prefLabel"),
-    ("row", "skos:prefLabel"),
     # These depend on the lexicon, which grows.
     ("passage", "onct:mentions"),
 }

@@ -11,7 +11,8 @@ The rule, which depends only on what was printed and in which editions, not on t
 4. Of several printed forms the article is described by the one with the most parts; of equals by the one printed most
    often; of equals by the one in the newest edition; of equals by the first in code-point order.
 
-An entry that does not parse and has no PMID cites no article: the reference keeps its string, and a problem says so.
+An entry that does not parse and has no PMID cites no article: the reference keeps its string, and a problem says so. So
+it does where no form of an article with a PMID parses as a whole.
 """
 
 import hashlib
@@ -156,7 +157,12 @@ def compose_numbered(works: Mapping[str, Mapping[str, Form]]) -> Numbered:
             path = f"citation/pmid/{pmid}"
             citations = [parse_citation(text) for text in sorted(printed)]
             _join(paths, {citation_key(citation): path for citation in citations if is_complete(citation)})
-            articles.append(Article(path, pmid, _best(citations, printed)))
+            best = _best(citations, printed)
+            articles.append(Article(path, pmid, best))
+            if best.problems:
+                why = ", ".join(best.problems)
+                message = f"{why}; the article has only what could be read. First in {printed[best.text].document}"
+                problems.append(Problem(Severity.WARNING, "unparsed-citation", 0, best.text, message))
             if len(printed) > 1:
                 problems.extend(_differences(path, citations, printed))
     return Numbered(tuple(articles), paths, tuple(problems))

@@ -164,6 +164,7 @@ def _article(text: str, locator: Locator, access: str) -> Citation:
     authors, head = split_authors(locator.head.rstrip(" ."))
     # A bracket with words after it ends a title that has no full stop: the town in a journal's name ends the name.
     start = max(last_sentence(head), head.rfind(") ") + 2)
+    # Where nothing parts the two, the words may be either or both: they are neither.
     title, journal = (head[:start].rstrip(), head[start:]) if start > 1 else (head, "")
     title, form = _without_form(title)
     number = article_number(locator.pages)
@@ -175,7 +176,7 @@ def _article(text: str, locator: Locator, access: str) -> Citation:
         first_author=authors.first,
         collective=authors.collective,
         et_al=authors.et_al,
-        title=title,
+        title=title if journal else "",
         form=form,
         journal=journal,
         volume=locator.volume,

@@ -9,7 +9,7 @@ of a shorter name in it. So a name that holds another's (“undifferentiated sof
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from oncotriples.errors import SourceSyntaxError
 from oncotriples.evidence.lexicon import CATEGORIES, LexiconEntry, entry
@@ -34,14 +34,17 @@ _TARGETS: Mapping[str, tuple[frozenset[str], str]] = {
     "trial": (frozenset({"trial"}), "trial/NCT01234567"),
     "term": (frozenset({"term"}), "term/CDR0000123456"),
 }
+# Things that only people add.
+_CURATED = frozenset({"agent", "subtype"})
 # Control characters, and what editors take for a line's end.
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
-def parse_lexicon(data: bytes, name: str) -> tuple[LexiconEntry, ...]:
+def parse_lexicon(data: bytes, name: str, things: Container[str] | None = None) -> tuple[LexiconEntry, ...]:
     """The entries of a file, whose ``name`` stands in messages. Raises SourceSyntaxError with the line of a fault.
 
-    A name may have targets in several categories, but one target in each.
+    ``things`` are the agents and subtypes that the graph has (None: any may be named). A name may have targets in
+    several categories, but one target in each.
     """
     if len(data) > MAX_BYTES:
         raise SourceSyntaxError(name, 0, 0, f"has {len(data)} bytes", mend=f"give at most {MAX_BYTES} bytes")
@@ -65,6 +68,14 @@ def parse_lexicon(data: bytes, name: str) -> tuple[LexiconEntry, ...]:
     held: dict[tuple[str, bool, str], tuple[LexiconEntry, int]] = {}
     for number, cells in rows[1:]:
         read = _entry(cells, name, number)
+        if things is not None and read.target.partition("/")[0] in _CURATED and read.target not in things:
+            raise SourceSyntaxError(
+                name,
+                number,
+                0,
+                f"the graph has no “{read.target}”",
+                mend="add it to kg/ first, name its entry in NCI's terminology (term/CDR0000123456), or leave it empty",
+            )
         first, line = held.setdefault((read.key, read.case_sensitive, read.category), (read, number))
         if line != number:
             raise SourceSyntaxError(

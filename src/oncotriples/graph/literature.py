@@ -52,7 +52,8 @@ _CLASSES = MappingProxyType(
         CitationKind.OTHER: _ARTICLE,
     }
 )
-_LONGEST_TITLE_IN_LABEL = 60
+# Characters of a title in a label.
+_LONGEST, _LONGEST_BESIDE_JOURNAL = 160, 60
 
 
 def literature_lines(articles: Iterable[Article], known_records: Set[str] = frozenset()) -> Iterator[str]:
@@ -135,20 +136,23 @@ def _journal_lines(slug: str, name: str) -> Iterator[str]:
 
 def article_label(citation: Citation) -> str:
     """What people call a work: ``Demetri 1995, Hematol Oncol Clin North Am 9 (4): 765-85``; a book by its title."""
-    title = _short(citation.title or citation.text)
+    # Guidelines and reports of one body and year differ only where their titles end, or in their edition.
+    title = _short(citation.title or citation.text, _LONGEST_BESIDE_JOURNAL if citation.journal else _LONGEST)
     parts = [" ".join(filter(None, (citation.first_author or title, citation.year)))]
     if citation.journal:
         place = [citation.journal, citation.volume, citation.issue and f"({citation.issue})"]
         parts.append(" ".join(filter(None, place)) + (citation.pages and f": {citation.pages}"))
     elif citation.first_author:
         parts.append(title)
+    if citation.edition:
+        parts.append(citation.edition)
     if citation.container:
-        parts.append(f"in: {_short(citation.container)}")
+        parts.append(f"in: {_short(citation.container, _LONGEST_BESIDE_JOURNAL)}")
     return ", ".join(parts)
 
 
-def _short(title: str) -> str:
+def _short(title: str, longest: int) -> str:
     """A title, cut between words."""
-    if len(title) <= _LONGEST_TITLE_IN_LABEL:
+    if len(title) <= longest:
         return title
-    return title[:_LONGEST_TITLE_IN_LABEL].rpartition(" ")[0].rstrip(" ,;:") + "…"
+    return title[:longest].rpartition(" ")[0].rstrip(" ,;:") + "…"

@@ -36,6 +36,7 @@ __all__ = [
 
 LITERATURE = iris.graph("literature")
 _CITATION = ox.NamedNode(f"{PREFIXES['dcterms']}bibliographicCitation")
+_LABEL = ox.NamedNode(f"{PREFIXES['skos']}prefLabel")
 _REFERENCES = ox.NamedNode(f"{PREFIXES['biro']}references")
 
 
@@ -68,17 +69,37 @@ def map_records(files: Sequence[RecordFile], curated: Mapping[str, Sequence[Trip
     """The graphs of each file, then those of the literature that they cite.
 
     ``curated`` are the graphs that people wrote: the works that they record are not recorded again, and an entry
-    without PMID whose key is that of one of their entries describes the same work. Of two files that were compiled from
-    the same bytes the later one counts. Raises InputError for two files of one edition that were not, and for records
-    of which no address can be made.
+    without PMID whose key is that of one of their entries describes the same work, and what they named is not named
+    again. Of two files of one edition the later one counts: records of kg/ come first, so that who compiles an edition
+    anew has what was compiled last. Raises InputError for records of which no address can be made.
     """
     files = _one_an_edition(files)
     composed = compose_articles(_entries(files), known_works(curated))
-    mapped = [Mapped(file.name, quads_by_graph(_lines(file, composed)), file.records) for file in files]
+    names = _names(curated)
+    mapped = [Mapped(file.name, _graphs(file, composed, names), file.records) for file in files]
     if composed.articles:
         lines = literature_lines(composed.articles, recorded_works(curated))
         mapped.append(Mapped("literature of the records", quads_by_graph(lines)))
     return tuple(mapped)
+
+
+def _names(curated: Mapping[str, Sequence[Triple]]) -> dict[str, Triple]:
+    """What people call things: the triple by the thing."""
+    triples = (triple for triple in chain(*curated.values()) if triple.predicate == _LABEL)
+    return {triple.subject.value: triple for triple in triples}  # type: ignore[union-attr]
+
+
+def _graphs(file: RecordFile, composed: Composition, names: Mapping[str, Triple]) -> dict[str, tuple[Triple, ...]]:
+    """What a file says, without other names for things that people named: a thing has one preferred label."""
+    graphs = quads_by_graph(_lines(file, composed))
+    return {
+        name: tuple(
+            triple
+            for triple in triples
+            if triple.predicate != _LABEL or names.get(triple.subject.value, triple) == triple  # type: ignore[union-attr]
+        )
+        for name, triples in graphs.items()
+    }
 
 
 def quads_by_graph(lines: Iterable[str]) -> dict[str, tuple[Triple, ...]]:
@@ -95,13 +116,6 @@ def _one_an_edition(files: Iterable[RecordFile]) -> tuple[RecordFile, ...]:
     for file in files:
         document = file.document
         key = (file.name,) if document is None else (document.summary, document.edition)
-        former = kept.get(key)
-        if document and former and former.document and former.document.digest != document.digest:
-            raise InputError(
-                f"{file.name}: holds the edition {document.summary}/{document.edition}, "
-                f"which {former.name} holds too, from other bytes",
-                mend="remove one of the two files",
-            )
         kept[key] = file
     return tuple(kept.values())
 

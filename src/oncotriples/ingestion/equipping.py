@@ -1,6 +1,6 @@
 """What ingestion takes from the graph: its levels, names, summaries and works; and further names from files."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -32,7 +32,9 @@ def lexicon(graph: Dataset, files: Iterable[Path] = ()) -> Lexicon:
     A file is a table of names (``.tsv``), or the records of terms and drugs that ``ingest`` wrote (``.jsonl``). Raises
     InputError for a file that is neither or does not parse, MachineError for one that cannot be read.
     """
-    return lexicon_of(lexicon_entries(graph.union), *(_entries(path) for path in files))
+    own = lexicon_entries(graph.union)
+    things = {entry.target for entry in own}
+    return lexicon_of(own, *(_entries(path, things) for path in files))
 
 
 def tools(graph: Dataset, codes: Iterable[Triple], names: Lexicon, *, with_text: bool = False) -> Tools:
@@ -45,7 +47,7 @@ def known_literature(graphs: Mapping[str, Sequence[Triple]]) -> KnownWorks:
     return KnownWorks(known_works(graphs), recorded_works(graphs))
 
 
-def _entries(path: Path) -> tuple[LexiconEntry, ...]:
+def _entries(path: Path, things: Set[str]) -> tuple[LexiconEntry, ...]:
     if path.suffix == ".jsonl":
         records = read_records(path, path.as_posix()).records
         terms = [record for record in records if isinstance(record, Term)]
@@ -59,7 +61,7 @@ def _entries(path: Path) -> tuple[LexiconEntry, ...]:
         raise InputError(f"{path}: no such file", mend="check the path") from None
     except OSError as error:
         raise MachineError(f"{path}: cannot be read: {error.strerror or error}") from error
-    return parse_lexicon(data, path.as_posix())
+    return parse_lexicon(data, path.as_posix(), things)
 
 
 def _titles(graph: Dataset) -> dict[str, str]:

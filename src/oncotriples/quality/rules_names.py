@@ -12,6 +12,8 @@ from oncotriples.quality.rules_terms import did_you_mean
 __all__ = ["NAME_RULES"]
 
 _OWL, _SKOS = PREFIXES["owl"], PREFIXES["skos"]
+_ORIGIN = f"{ONCT}recordOrigin"
+_COMPOSED = ox.NamedNode(f"{BASE}code/record-origin/composed")
 _PREF_LABEL, _IN_SCHEME = f"{_SKOS}prefLabel", f"{_SKOS}inScheme"
 # A type is judged as a class, and versions of the ontology are named without being described.
 _MAY_DANGLE = frozenset({RDF_TYPE, f"{_OWL}priorVersion", f"{_OWL}versionIRI"})
@@ -55,13 +57,16 @@ def _case_collision(view: View) -> Iterator[Problem]:
 def _same_label(view: View) -> Iterator[Problem]:
     """Two things of one class, and of one scheme if they are in one, have different preferred labels.
 
-    Sections, tables and rows are apart: their labels say where in its document each stands.
+    Sections, tables and rows are apart: their labels say where in its document each stands. So are works composed from
+    printed entries: two letters of one author on one page are called the same, and nobody wrote those names.
     """
     bearers: dict[tuple[str, str, str, str], str] = {}
     for subject, label in sorted(view.stated.pairs(_PREF_LABEL), key=lambda pair: pair[0].value):
         if not isinstance(label, ox.Literal):
             continue
         text = " ".join(label.value.split()).casefold()
+        if _COMPOSED in view.stated.objects(subject, _ORIGIN):
+            continue
         scheme = " ".join(sorted(map(str, view.stated.objects(subject, _IN_SCHEME))))
         for kind in view.stated.objects(subject, RDF_TYPE):
             # Every code is also a concept; what matters is the list it belongs to.
