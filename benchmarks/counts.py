@@ -49,6 +49,9 @@ _RANGE = re.compile(rf"{_LINK}-\[[^][]*{_LINK}")
 _LEVEL = re.compile(
     r"\]\(/Common/PopUps/popDefinition\.aspx\?id=[^)&\s]*&version=HealthProfessional&language=English[\s)]"
 )
+# In a table a level may be a bare code below a head.
+_LEVEL_HEAD = re.compile(r"(?i)levels? of evidence")
+_BARE_CODE = re.compile(r"\s*\d[0-9A-Za-z]{0,7}\s*")
 _TEXT_POINTERS = re.compile(r"\[\d[\d,-]*\]")
 _TEXT_LEVEL = re.compile(r"\[Level of evidence", re.IGNORECASE)
 
@@ -112,9 +115,22 @@ def _in_markdown(data: bytes) -> Printed:
         "entries": entries,
         "PubMed links": len(found),
         "pointers": links + between,
-        "levels": len(_LEVEL.findall(text)),
+        "levels": len(_LEVEL.findall(text)) + _codes_in_columns(text.split("\n")),
     }
     return Printed(counts, frozenset(found), links, broken)
+
+
+def _codes_in_columns(lines: Iterable[str]) -> int:
+    """The cells below “Level of Evidence” in which nothing but a code stands."""
+    codes, columns = 0, set[int]()
+    for line in lines:
+        if not line.startswith("|"):
+            columns = set()
+        for at, cell in enumerate(line.split("|")):
+            if len(cell) < 200 and _LEVEL_HEAD.search(cell):
+                columns.add(at)
+            codes += at in columns and _BARE_CODE.fullmatch(cell) is not None
+    return codes
 
 
 def _entries(lines: Iterable[str]) -> tuple[int, tuple[str, ...]]:

@@ -69,6 +69,7 @@ _THINGS: Mapping[str, tuple[re.Pattern[str], str]] = MappingProxyType(
         "gene": (_GENE, "a symbol, such as gene/KIT"),
         "trial": (re.compile(r"NCT[0-9]{8}|CDR[0-9]{10}"), "a registry number, such as trial/NCT00000001"),
         "term": (_CDR_ID, "CDR and ten digits, such as term/CDR0000000001"),
+        "level": (re.compile(r"[a-z]+(?:-[a-z]+)*/[0-9A-Za-z]{1,9}"), "a scale and a code, such as level/treatment/C3"),
     }
 )
 _WEB = re.compile(r"https?://[^/?#]")

@@ -21,20 +21,27 @@ def marked(content: str) -> tuple[str, list[tuple[MarkKind, int, int, str]]]:
         (f"Wax [{C1}] works", "Wax works", [(LEVEL, 3, 3, "CDR0000810033")]),
         # All that a paragraph says may be a level; other words, or a code alone, make it a sentence.
         (f" {ALONE}\n", "", [(LEVEL, 0, 0, "CDR0000531846")]),
-        (f"{ALONE} or so", "Level of evidence (wax): 5 or so", [(TERM, 0, 26, "CDR0000531846")]),
-        (f"See {ALONE}", "See Level of evidence (wax): 5", [(TERM, 4, 30, "CDR0000531846")]),
-        (C1, "C1", [(TERM, 0, 2, "CDR0000810033")]),
+        (f"{ALONE} or so", "Level of evidence (wax): 5 or so", [(LEVEL, 0, 26, "CDR0000531846")]),
+        (f"See {ALONE}", "See Level of evidence (wax): 5", [(LEVEL, 4, 30, "CDR0000531846")]),
+        (C1, "C1", [(LEVEL, 0, 2, "CDR0000810033")]),
         (f"Wax.[{C1}]", "Wax.", [(LEVEL, 4, 4, "CDR0000810033")]),
+        (f"Wax ({C1}).", "Wax.", [(LEVEL, 3, 3, "CDR0000810033")]),
+        (f"Wax ({C1}, poor).", "Wax (C1, poor).", [(LEVEL, 5, 7, "CDR0000810033")]),
+        (
+            f'Wax.<Reference refidx="1"/> {ALONE}',
+            "Wax.",
+            [(MarkKind.POINTER, 4, 4, "1"), (LEVEL, 4, 4, "CDR0000531846")],
+        ),
         (f"Wax [{C1}; {B3}].", "Wax.", [(LEVEL, 3, 3, "CDR0000810033"), (LEVEL, 3, 3, "CDR0000810031")]),
         (f"Wax [{C1}][{B3}].", "Wax.", [(LEVEL, 3, 3, "CDR0000810033"), (LEVEL, 3, 3, "CDR0000810031")]),
         (f"Wax [soft; {C1} (waxumab)].", "Wax.", [(LEVEL, 3, 3, "CDR0000810033")]),
-        (f"Evidence of level {C1} lacks", "Evidence of level C1 lacks", [(TERM, 18, 20, "CDR0000810033")]),
-        (f"Wax] {C1} [wax", "Wax] C1 [wax", [(TERM, 5, 7, "CDR0000810033")]),
-        (f"[Wax {C1} [one] two]", "[Wax C1 [one] two]", [(TERM, 5, 7, "CDR0000810033")]),
+        (f"Evidence of level {C1} lacks", "Evidence of level C1 lacks", [(LEVEL, 18, 20, "CDR0000810033")]),
+        (f"Wax] {C1} [wax", "Wax] C1 [wax", [(LEVEL, 5, 7, "CDR0000810033")]),
+        (f"[Wax {C1} [one] two]", "[Wax C1 [one] two]", [(LEVEL, 5, 7, "CDR0000810033")]),
         (
             f"[A note of more than a dozen words says that the level {C1} is lacking.]",
             "[A note of more than a dozen words says that the level C1 is lacking.]",
-            [(TERM, 55, 57, "CDR0000810033")],
+            [(LEVEL, 55, 57, "CDR0000810033")],
         ),
         ("of NCT09000001, NCT090000012 or XNCT09000001", None, [(TRIAL, 3, 14, "NCT09000001")]),
         ('<ProtocolRef nct_id="NCT09000001">NCT09000001</ProtocolRef>', "NCT09000001", [(TRIAL, 0, 11, "NCT09000001")]),
@@ -60,10 +67,9 @@ def test_all_that_a_bracket_prints_is_kept_on_each_of_its_levels() -> None:
 
 def test_a_level_in_prose_is_counted_apart() -> None:
     found = outline(f"<Para>The {C1} level [{B3}].</Para>")
-    assert {name: found.counted[name] for name in ("level-marks", "levels-in-prose", "term-links")} == {
+    assert {name: found.counted[name] for name in ("level-marks", "levels-in-prose")} == {
         "level-marks": 1,
         "levels-in-prose": 1,
-        "term-links": 1,
     }
 
 

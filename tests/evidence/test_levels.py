@@ -103,8 +103,8 @@ def test_a_level_without_doubt(label: str, target: str, scale: str, level: str) 
         ("5", "CDR0000999999", "genetics", "", "ambiguous-level", Severity.VIOLATION, "a form of the document"),
         ("1iC", "", "screening-prevention", "", "ambiguous-level", Severity.VIOLATION, "integrative/1iC"),
         ("1iC", "", "no such scale", "", "ambiguous-level", Severity.VIOLATION, "integrative/1iC"),
-        ("Level of evidence: 9Z", "", "treatment", "", "unknown-level", Severity.VIOLATION, "ontology/codes/"),
-        ("a1", "", "", "", "unknown-level", Severity.VIOLATION, "No scale has this code"),
+        ("Level of evidence: 9Z", "", "treatment", "", "unknown-level", Severity.WARNING, "ontology/codes/"),
+        ("a1", "", "", "", "unknown-level", Severity.WARNING, "No scale has this code"),
         ("", "CDR0000999999", "", "", "unknown-level", Severity.VIOLATION, "code or identifier"),
     ],
 )  # fmt: skip

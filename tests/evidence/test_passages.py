@@ -214,7 +214,11 @@ def test_a_link_to_neither_a_summary_nor_the_web_is_told() -> None:
     ]
 
 
-def test_a_level_that_is_a_word_of_a_sentence_is_a_term() -> None:
+def test_a_level_that_is_a_word_of_a_sentence_is_mentioned_and_grades_nothing() -> None:
     result = compiled(heading("First"), paragraph("Of {term:CDR0000335150|level 3iiiA} or {term:CDR0000045562|cells}."))
-    assert [mention.category for mention in only(result).mentions] == ["term", "term"]
+    assert [mention.target for mention in only(result).mentions] == [
+        "level/treatment-legacy/3iiiA",
+        "term/CDR0000045562",
+    ]
+    assert only(result).marks == ()
     assert result.counted["term-links"] == 2

@@ -80,3 +80,14 @@ def test_a_level_in_a_cell_of_its_own_grades_the_only_group_of_its_row() -> None
     )
     graded = {passage.key: mark.grades for passage in passages(result) for mark in passage.marks}
     assert graded == {"table-1.1.3": 1, "table-1.2.3": 0, "table-1.3.1": 0, "table-1.4.3": 0}
+
+
+def test_cells_that_span_rows_count_in_each_of_them() -> None:
+    result = compiled(
+        heading("First"),
+        table("study;arms;level", "One[1];x;[=B4]", "^;y;[=B4]", "Two[1];z;[=B4]", "Three[2];z;^"),
+        references(1, 2),
+    )
+    graded = {passage.key: mark.grades for passage in passages(result) for mark in passage.marks}
+    # The last level stands beside two groups: which of them it grades cannot be told.
+    assert graded == {"table-1.1.3": 1, "table-1.2.3": 1, "table-1.3.3": 0}

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from oncotriples.documents.problems import Problem
 
-__all__ = ["Block", "BlockKind", "Cell", "Entry", "Mark", "MarkKind", "Outline", "References", "Table"]
+__all__ = ["Block", "BlockKind", "Cell", "Entry", "Mark", "MarkKind", "Outline", "References", "Table", "counted_as"]
 
 
 class MarkKind(StrEnum):
@@ -36,8 +36,9 @@ class Mark(NamedTuple):
     (ranges are expanded: one mark a number); level: the CDR identifier ``CDR0000335150``, or "" where the form carries
     none; trial: ``NCT00942877``, else the protocol's CDR identifier; summary: its URL or CDR identifier; term and drug:
     the CDR identifier; gene: "". ``label`` is a link's own text: of a level its code as linked (``3iiiA`` or
-    ``Level of evidence: 3iiiA``). ``printed`` is, for a level, all that stood between the brackets. ``section`` is the
-    identifier inside the target summary (``_280``), where a link names one.
+    ``Level of evidence: 3iiiA``). ``printed`` is, for a level, all that stood between the brackets. A level with text
+    is words of a sentence, and grades nothing. ``section`` is the identifier inside the target summary (``_280``),
+    where a link names one.
     """
 
     kind: MarkKind
@@ -47,6 +48,23 @@ class Mark(NamedTuple):
     label: str = ""
     printed: str = ""
     section: str = ""
+
+
+_COUNTED_AS = {
+    MarkKind.POINTER: "pointers",
+    MarkKind.LEVEL: "level-marks",
+    MarkKind.TRIAL: "trials",
+    MarkKind.SUMMARY: "summary-marks",
+    MarkKind.TERM: "term-links",
+    MarkKind.DRUG: "drug-links",
+    MarkKind.GENE: "genes",
+}
+
+
+def counted_as(mark: Mark) -> str:
+    """The name under which readers and coverage count a mark."""
+    in_prose = mark.kind is MarkKind.LEVEL and mark.start < mark.end
+    return "levels-in-prose" if in_prose else _COUNTED_AS[mark.kind]
 
 
 class BlockKind(StrEnum):

@@ -6,7 +6,7 @@ evidence A1 and B3]``. The whole bracket is a *cut*: it leaves the text, and mar
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from oncotriples.documents.normalising import normalised
 from oncotriples.documents.outline import Mark, MarkKind
@@ -200,14 +200,16 @@ def _loose(raw: str, loose: list[LinkSpan], found: Apparatus, *, cell: bool, lin
                 run = []
             run.append(span)
         elif _is_level(raw, span) and (cell or span.start in ends or _stands_alone(raw, span, inner)):
-            start = span.start - (raw[span.start - 1 : span.start] == "[")
-            end = span.end + (raw[span.end : span.end + 1] == "]")
+            round_brackets = _in_round_brackets(raw, span)
+            start = span.start - (round_brackets or raw[span.start - 1 : span.start] == "[")
+            end = span.end + (round_brackets or raw[span.end : span.end + 1] == "]")
             found.cuts.append(Cut(start, end, (_level(raw, span, span.start, span.end),)))
-            if end - start > span.end - span.start:
+            if end - start > span.end - span.start and not round_brackets:
                 message = "the bracket of a level opens and closes; this one does only one of them: mend it"
                 found.problems.append(Problem(Severity.WARNING, "half-bracket", line, raw[start:end], message))
-        else:
-            found.prose.append(span)
+        else:  # words of a sentence, which may name a level
+            kind = LinkKind.LEVEL if _is_level(raw, span) else LinkKind.TERM
+            found.prose.append(replace(span, link=replace(span.link, kind=kind)))
     if run:
         _take_run(raw, run, found, line)
 
@@ -221,10 +223,16 @@ def _take_run(raw: str, run: list[LinkSpan], found: Apparatus, line: int) -> Non
     found.problems.append(Problem(Severity.WARNING, "pointer-among-words", line, normalised(raw[start:end]), message))
 
 
+def _in_round_brackets(raw: str, span: LinkSpan) -> bool:
+    return span.start > 0 and raw[span.start - 1] == "(" and raw[span.end : span.end + 1] == ")"
+
+
 def _stands_alone(raw: str, span: LinkSpan, inner: tuple[int, int]) -> bool:
     """A level that brings its own bracket, or half of one, or is all that the block says (``inner``)."""
     text = raw[span.start : span.end].strip()
     if text.startswith("[") or text.endswith("]") or raw[span.end : span.end + 1] == "]":
+        return True
+    if _in_round_brackets(raw, span):
         return True
     if raw[span.start - 1 : span.start] == "[" and span.start:
         return True

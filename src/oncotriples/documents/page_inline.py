@@ -7,13 +7,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 from oncotriples.documents.normalising import TextBuilder, normalised
-from oncotriples.documents.outline import Mark, MarkKind
+from oncotriples.documents.outline import Mark, MarkKind, counted_as
 from oncotriples.documents.page_apparatus import Cut, LinkSpan, find_apparatus
 from oncotriples.documents.page_links import Link, LinkKind
 from oncotriples.documents.problems import Problem
 from oncotriples.quality.findings import Severity
 
-__all__ = ["COUNTED", "TRIAL", "Inline", "Resolved"]
+__all__ = ["TRIAL", "Inline", "Resolved"]
 
 TRIAL = re.compile(r"\bNCT\d{8}(?!\d)")
 GENE = re.compile(
@@ -24,17 +24,12 @@ ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 NO_GENES = frozenset(("AJCC", "AND", "DCIS", "NOTE", "OR", "PDQ", "SPIRIT", "TNM"))
 """Emphasised words in capitals that are no genes."""
 
-COUNTED = {
-    MarkKind.POINTER: "pointers",
-    MarkKind.LEVEL: "level-marks",
-    MarkKind.TRIAL: "trials",
-    MarkKind.SUMMARY: "summary-marks",
-    MarkKind.TERM: "term-links",
-    MarkKind.GENE: "genes",
+_MARKS = {
+    LinkKind.LEVEL: MarkKind.LEVEL,
+    LinkKind.TERM: MarkKind.TERM,
+    LinkKind.TRIAL: MarkKind.TRIAL,
+    LinkKind.SUMMARY: MarkKind.SUMMARY,
 }
-"""The name under which marks of a kind are counted."""
-
-_MARKS = {LinkKind.TERM: MarkKind.TERM, LinkKind.TRIAL: MarkKind.TRIAL, LinkKind.SUMMARY: MarkKind.SUMMARY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +127,8 @@ class Inline:
         found = find_apparatus(raw, apparatus, cell=cell, line=line)
         problems.extend(found.problems)
         tally["pointer-links"] += sum(span.link.kind is LinkKind.POINTER for span in apparatus)
-        tally["levels-in-prose"] += len(found.prose)
-        terms = [LinkSpan(span.start, span.end, Link(LinkKind.TERM, span.link.target)) for span in found.prose]
         return sorted([*cuts, *found.cuts], key=lambda cut: cut.start), sorted(
-            [*others, *terms], key=lambda span: span.start
+            [*others, *found.prose], key=lambda span: span.start
         )
 
 
@@ -176,9 +169,9 @@ def _moved(kept: list[tuple[int, int, int]], place: int) -> int:
 
 def _count(marks: tuple[Mark, ...], spans: list[LinkSpan], tally: Counter[str]) -> None:
     for mark in marks:
-        tally[COUNTED[mark.kind]] += 1
+        tally[counted_as(mark)] += 1
     for span in spans:
         if span.link.kind is LinkKind.PUBMED:
             tally["pubmed-links-in-text"] += 1
-        elif span.link.kind is not LinkKind.TERM:
+        elif span.link.kind not in (LinkKind.LEVEL, LinkKind.TERM):
             tally[span.link.kind.value] += 1

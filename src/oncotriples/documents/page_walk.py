@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
-from oncotriples.documents.outline import Block, BlockKind, MarkKind, References, Table
+from oncotriples.documents.level_columns import with_levels
+from oncotriples.documents.outline import Block, BlockKind, MarkKind, References, Table, counted_as
 from oncotriples.documents.page_elements import FURNITURE, HEADINGS, INLINE, SKIPPED
-from oncotriples.documents.page_inline import COUNTED, Inline, Resolved
+from oncotriples.documents.page_inline import Inline, Resolved
 from oncotriples.documents.page_links import LinkKind, absolute, link_to
 from oncotriples.documents.page_references import entry_of, references_of
 from oncotriples.documents.page_tables import marks_of, rows_of, table_of
@@ -190,15 +191,15 @@ def _table(state: Walk, element: Element, depth: int) -> None:
     def resolved(cell: Element, *, is_cell: bool = True) -> Resolved:
         inline = _collected(state, cell, depth + 1)
         found = inline.resolve(state.tally, state.problems, line=state.line_of(cell) or line, cell=is_cell)
-        stood.update(COUNTED[mark.kind] for mark in found.marks)
+        stood.update(counted_as(mark) for mark in found.marks)
         return found
 
     line = state.line_of(element)
     state.tally["tables"] += 1
     table = table_of(rows_of(element), resolved, line=line, problems=state.problems)
     # What stood in the cells of a table that is too large, which is a problem.
-    state.left_out.update(stood - Counter(COUNTED[mark.kind] for mark in marks_of(table)))
-    _emit(state, table)
+    state.left_out.update(stood - Counter(counted_as(mark) for mark in marks_of(table)))
+    _emit(state, with_levels(table, state.tally))
 
 
 def _heading(state: Walk, element: Element, level: int, depth: int) -> None:
@@ -229,7 +230,7 @@ def _heading(state: Walk, element: Element, level: int, depth: int) -> None:
 def _without_record(state: Walk, found: Resolved, where: str, line: int) -> None:
     """The marks of what is no block of the summary are left out; what readers would look for is told besides."""
     for mark in found.marks:
-        state.left_out[COUNTED[mark.kind]] += 1
+        state.left_out[counted_as(mark)] += 1
         if mark.kind in (MarkKind.POINTER, MarkKind.LEVEL, MarkKind.TRIAL):
             message = f"a {mark.kind} stands in a {where}, which is no passage, so it has no record: see the original"
             value = mark.printed or mark.label or mark.target

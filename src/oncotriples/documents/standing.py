@@ -4,8 +4,7 @@ import re
 from collections import Counter
 from datetime import date
 
-from oncotriples.documents.outline import Block, References, Table
-from oncotriples.documents.page_inline import COUNTED
+from oncotriples.documents.outline import Block, References, Table, counted_as
 from oncotriples.documents.page_tables import marks_of
 from oncotriples.documents.problems import Problem
 from oncotriples.quality.findings import Severity
@@ -51,7 +50,7 @@ def left_out_with(block: Block | Table | References, part: str) -> Counter[str]:
     if isinstance(block, References):
         left_out[f"{part}-references"] += len(block.entries)
         left_out[f"{part}-pubmed-links"] += sum(bool(entry.pmid) for entry in block.entries)
-    left_out.update(f"{part}-{COUNTED[mark.kind]}" for mark in marks_of(block))
+    left_out.update(f"{part}-{counted_as(mark)}" for mark in marks_of(block))
     return left_out
 
 

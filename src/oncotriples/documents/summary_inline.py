@@ -192,7 +192,7 @@ class InlineReader:
     def _level(
         self, builder: TextFlow, before: str, element: etree._Element, in_cell: bool
     ) -> tuple[str, frozenset[etree._Element]]:
-        """A link to a level, or all of a bracket: the text behind, and the links. In running prose it is a term."""
+        """A link to a level, or all of a bracket: the text behind, and the links. In running text it keeps words."""
         bracket = _bracket(element, before)
         if bracket is not None:
             self._add(builder, bracket.before)
@@ -200,15 +200,24 @@ class InlineReader:
                 builder.level(level.get("href", ""), _label(level), bracket.printed)
             self._counted["level-marks"] += len(bracket.levels)
             return bracket.after, frozenset(bracket.levels)
-        self._add(builder, before)
-        if in_cell:
-            builder.level(element.get("href", ""), _label(element), _label(element))
-            self._counted["level-marks"] += 1
+        after = element.tail or ""
+        if before.rstrip().endswith("(") and after.lstrip().startswith(")"):
+            before, after, apart = before.rstrip()[:-1], after.lstrip()[1:], True
         else:
-            builder.link(MarkKind.TERM, text_of(element), element.get("href", ""))
-            self._counted["levels-in-prose"] += 1
-            self._counted["term-links"] += 1
-        return element.tail or "", frozenset()
+            apart = in_cell or _is_behind_pointer(element, before)
+        self._add(builder, before)
+        label = _label(element)
+        if apart:
+            builder.level(element.get("href", ""), label, label)
+        else:
+            builder.link(MarkKind.LEVEL, text_of(element), element.get("href", ""))
+        self._counted["level-marks" if apart else "levels-in-prose"] += 1
+        return after, frozenset()
+
+
+def _is_behind_pointer(element: etree._Element, before: str) -> bool:
+    previous = element.getprevious()
+    return previous is not None and previous.tag == "Reference" and not before.strip()
 
 
 def _is_level_alone(element: etree._Element) -> bool:

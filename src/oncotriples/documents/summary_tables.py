@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from oncotriples.documents.level_columns import with_levels
 from oncotriples.documents.outline import Block, BlockKind, Cell, Mark, Table
 from oncotriples.documents.page_inline import Resolved
 from oncotriples.documents.page_tables import caption_of
@@ -49,7 +50,7 @@ def read_table(element: etree._Element, inline: InlineReader, notes: Notes) -> T
     body, no_body = _grid(rows["TBody"], width)
     feet = (((placed.text, placed.marks), placed.line) for row in rows["TFoot"] for placed in row)
     label, caption, marks = caption_of(Resolved(*titles[0][0] if titles else ("", ())))
-    return Table(
+    table = Table(
         label=label,
         title=caption,
         title_marks=marks,
@@ -60,6 +61,7 @@ def read_table(element: etree._Element, inline: InlineReader, notes: Notes) -> T
         anchor=element.get("id", ""),
         line=line_of(element),
     )
+    return with_levels(table, notes.counted)
 
 
 class _Placed:

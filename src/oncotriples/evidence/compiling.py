@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from oncotriples.documents.outline import Block, BlockKind, MarkKind, Outline, References, Table
+from oncotriples.documents.outline import Block, BlockKind, MarkKind, Outline, References, Table, counted_as
 from oncotriples.documents.problems import Problem
 from oncotriples.evidence.activity import split_rows
 from oncotriples.evidence.candidates import Grid, propose
@@ -17,7 +17,7 @@ from oncotriples.evidence.citations import parse_citation
 from oncotriples.evidence.levels import LevelIndex, definition_page
 from oncotriples.evidence.naming import edition_slug, summary_slug_of
 from oncotriples.evidence.numbering import BEFORE_SECTIONS, Ledger, SectionCounter, entry_keys
-from oncotriples.evidence.passages import COUNTED_AS, PassageMaker, Place, Settings
+from oncotriples.evidence.passages import PassageMaker, Place, Settings
 from oncotriples.evidence.records import Document, Find, Passage, Record, Reference, Section
 from oncotriples.evidence.tabulating import tabulate
 from oncotriples.evidence.targets import summary_target, why_no_address, why_no_summary
@@ -134,7 +134,7 @@ class _Compiler:
                     f"A {mark.kind} in a heading has no record: a heading is no passage. Compare it with the source."
                 )
                 value = mark.printed or mark.label or mark.target
-                name = COUNTED_AS[mark.kind]
+                name = counted_as(mark)
                 self._ledger.report(name, Severity.WARNING, "mark-in-heading", block.line, value, message)
             else:
                 self._maker.leave_out((mark,))

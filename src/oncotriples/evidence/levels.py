@@ -62,7 +62,7 @@ class LevelIndex:
 
         The identifier is trusted; a text that prints another code is the warning ``level-text-differs``. An identifier
         that no scale has is the warning ``unknown-level-id`` where the code tells the level. A code of several scales
-        is the violation ``ambiguous-level``, a code of none ``unknown-level``.
+        is the violation ``ambiguous-level``, a code of none ``unknown-level``: only a warning where nothing links it.
         """
         label = mark.label or mark.printed
         code = printed_code(label)
@@ -80,7 +80,9 @@ class LevelIndex:
             message = (
                 "No scale has this code or identifier. Correct it, or add the level to its scale in ontology/codes/."
             )
-            return Resolved("", _problem(Severity.VIOLATION, "unknown-level", line, value, message))
+            # A code without a link may be that of no scale: authors score what they did not find in it.
+            severity = Severity.VIOLATION if mark.target else Severity.WARNING
+            return Resolved("", _problem(severity, "unknown-level", line, value, message))
         if len(levels) > 1:
             message = f"The code is that of {', '.join(levels)}. Read a form of the document that links the level."
             return Resolved("", _problem(Severity.VIOLATION, "ambiguous-level", line, label, message))

@@ -6,11 +6,11 @@ begins and ends in the normalised text of its block, and by the SHA-256 of that 
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from oncotriples.documents.outline import Mark, MarkKind
+from oncotriples.documents.outline import Mark, MarkKind, counted_as
 from oncotriples.evidence.levels import LevelIndex
 from oncotriples.evidence.lexicon import CATEGORIES
 from oncotriples.evidence.marked_names import NAMING, mention_of, why_unnamed
@@ -20,22 +20,11 @@ from oncotriples.evidence.sentences import sentences
 from oncotriples.evidence.targets import summary_target, why_no_target
 from oncotriples.quality.findings import Severity
 
-__all__ = ["COUNTED_AS", "PassageMaker", "Place", "Settings"]
-
-COUNTED_AS: Mapping[MarkKind, str] = {
-    MarkKind.POINTER: "pointers",
-    MarkKind.LEVEL: "level-marks",
-    MarkKind.TRIAL: "trials",
-    MarkKind.SUMMARY: "summary-marks",
-    MarkKind.TERM: "term-links",
-    MarkKind.DRUG: "drug-links",
-    MarkKind.GENE: "genes",
-}
-"""The name under which readers and coverage count each kind of mark."""
+__all__ = ["PassageMaker", "Place", "Settings"]
 
 # In words; what is longer is text, of which records keep nothing.
 _LONGEST_NAME = 7
-_RANK = {category: rank for rank, category in enumerate(CATEGORIES)}
+_RANK = {category: rank for rank, category in enumerate((*CATEGORIES, "level"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +95,7 @@ class PassageMaker:
     def leave_out(self, marks: Sequence[Mark]) -> None:
         """Count marks that get no passage on purpose."""
         for mark in marks:
-            self._ledger.left_out[COUNTED_AS[mark.kind]] += 1
+            self._ledger.left_out[counted_as(mark)] += 1
 
     def _passage(
         self,
@@ -160,7 +149,7 @@ class PassageMaker:
                     run.append(Pointer(self._ledger.next("pointers"), key))
                 else:
                     self._dangling(mark, key, place)
-            elif mark.kind is MarkKind.LEVEL:
+            elif mark.kind is MarkKind.LEVEL and mark.start == mark.end:
                 level = self._level(mark, graded, place)
                 levels += [level] if level else []
             previous = mark
@@ -192,24 +181,36 @@ class PassageMaker:
         """What the lexicon finds and what marks name, in reading order, each once."""
         find = self._settings.find
         found = find(text) if find and text else ()
-        named = [mark for mark in marks if mark.kind in NAMING]
+        named = [
+            mark for mark in marks if mark.kind in NAMING or (mark.kind is MarkKind.LEVEL and mark.start < mark.end)
+        ]
         if not named:
             return list(found)
         known = {(it.start, it.end, it.category): it.target for it in found}
         mentions = set(found)
         for mark in named:
-            if mention := mention_of(mark, text, known):
-                self._ledger.mapped[COUNTED_AS[mark.kind]] += 1
+            if mark.kind is MarkKind.LEVEL or mark.target in self._settings.levels.by_id:
+                mentions.update(self._level_in_prose(mark, place))
+            elif mention := mention_of(mark, text, known):
+                self._ledger.mapped[counted_as(mark)] += 1
                 mentions.add(mention)
                 called = text[mention.start : mention.end]
                 if mention.target.startswith("term/") and _is_name(called):
                     self._called[mention.target][called] += 1
             elif problem := why_unnamed(mark, text, place.line):
-                self._ledger.reported[COUNTED_AS[mark.kind]] += 1
+                self._ledger.reported[counted_as(mark)] += 1
                 self._ledger.problems.append(problem)
             else:
-                self._ledger.left_out[COUNTED_AS[mark.kind]] += 1
+                self._ledger.left_out[counted_as(mark)] += 1
         return sorted(mentions, key=lambda it: (it.start, -it.end, _RANK[it.category], it.target))
+
+    def _level_in_prose(self, mark: Mark, place: Place) -> tuple[Mention, ...]:
+        """A level that a sentence is about (“lower than C3”): what it says of it is for people to judge."""
+        resolved = self._settings.levels.resolve(mark, scale=self._settings.scale, line=place.line)
+        self._ledger.note(resolved.problem, place.line)
+        counts = self._ledger.mapped if resolved.level else self._ledger.reported
+        counts[counted_as(mark)] += 1
+        return (Mention("level", f"level/{resolved.level}", mark.start, mark.end),) if resolved.level else ()
 
 
 def _is_name(text: str) -> bool:

@@ -124,8 +124,9 @@ class SummaryLink:
 class Mention:
     """A name of the lexicon in a passage: ``start`` and ``end`` are offsets in the normalised text of the block.
 
-    ``category`` is ``agent``, ``tumor``, ``gene``, ``trial`` or ``term``; ``target`` the path of its IRI below the base
-    (``agent/imatinib``, ``term/CDR0000044893``, ``gene/KIT``, ``trial/NCT00942877``).
+    ``category`` is ``agent``, ``tumor``, ``gene``, ``trial``, ``term`` or ``level``; ``target`` the path of its IRI
+    below the base (``agent/imatinib``, ``term/CDR0000044893``, ``gene/KIT``, ``trial/NCT00942877``,
+    ``level/treatment/C3``).
     """
 
     category: str

@@ -33,19 +33,21 @@ def tabulate(table: Table, place: Place, maker: PassageMaker, ledger: Ledger) ->
     add(table.title, table.title_marks, "title", 1)
     for cell in _distinct(table.head):
         add(cell.text, cell.marks, f"head.{cell.row}.{cell.column}", cell.column)
-    cells: dict[tuple[int, int], Passage] = {}
+    cells = _graded(
+        {
+            (cell.row, cell.column): maker.whole(
+                cell.text, cell.marks, place, f"{key}.{cell.row}.{cell.column}", cell.column
+            )
+            for cell in _distinct(table.body)
+            if cell.text or cell.marks
+        },
+        table,
+    )
     for index, row in enumerate(table.body, 1):
         ledger.mapped["rows"] += 1
         records.append(Row(number, index))
-        corners = [cell for cell in _corners(row, index) if cell.text or cell.marks]
-        made = _graded(
-            [
-                maker.whole(cell.text, cell.marks, place, f"{key}.{cell.row}.{cell.column}", cell.column)
-                for cell in corners
-            ]
-        )
-        cells.update(((cell.row, cell.column), passage) for cell, passage in zip(corners, made, strict=True))
-        records.extend(made)
+        corners = (cells.get((cell.row, cell.column)) for cell in _corners(row, index))
+        records.extend(passage for passage in corners if passage)
     for index, note in enumerate(table.notes, 1):
         add(note.text, note.marks, f"note.{index}", index)
     heads = tuple(_above(table.head, column) for column in range(_width(table)))
@@ -53,21 +55,28 @@ def tabulate(table: Table, place: Place, maker: PassageMaker, ledger: Ledger) ->
     return tuple(records), Grid(number, heads, rows)
 
 
-def _graded(passages: list[Passage]) -> list[Passage]:
-    """The cells of a row; a level in a cell without pointers grades the row's group before it, if the row has just one.
+def _graded(cells: dict[tuple[int, int], Passage], table: Table) -> dict[tuple[int, int], Passage]:
+    """The cells by place; a level in a cell without pointers grades the group before it, if its rows have just one.
 
-    Tables of studies print the reference in one cell of a row and the level in another.
+    Tables of studies print the reference in one cell of a row and the level in another; either may span rows.
     """
-    groups = [group.number for passage in passages for group in passage.groups]
-    if len(groups) != 1:
-        return passages
-    first = next(at for at, passage in enumerate(passages) if passage.groups)
-    return [
-        replace(passage, marks=tuple(replace(mark, grades=groups[0]) for mark in passage.marks))
-        if at > first and passage.marks
-        else passage
-        for at, passage in enumerate(passages)
-    ]
+    groups: dict[tuple[int, int], set[int]] = {}
+    behind: set[tuple[int, int]] = set()
+    for row in table.body:
+        places = [place for place in dict.fromkeys((cell.row, cell.column) for cell in row) if place in cells]
+        of_row = {group.number for place in places for group in cells[place].groups}
+        following = False
+        for place in places:
+            if cells[place].groups:
+                following = True
+            elif cells[place].marks:
+                groups.setdefault(place, set()).update(of_row)
+                behind.update([place] if following else ())
+    return cells | {
+        place: replace(cells[place], marks=tuple(replace(mark, grades=min(of)) for mark in cells[place].marks))
+        for place, of in groups.items()
+        if len(of) == 1 and place in behind
+    }
 
 
 def _width(table: Table) -> int:

@@ -19,10 +19,7 @@ _BLOCKS = ("headings", "items", "paragraphs", "reference-lists", "tables")
 _STANDING = ("about-this-summary", "latest-updates", "standing-text")
 
 # What is accounted for under another name: of links what they mark (``pointers``), of parts of the text its blocks.
-# Levels that are words of a sentence are among the links to terms.
-_SEEN_AS_OTHERS = frozenset(
-    {"for-some-devices", "levels-in-prose", "pointer-links", "summary-links", "titles", "trial-links"}
-)
+_SEEN_AS_OTHERS = frozenset({"for-some-devices", "pointer-links", "summary-links", "titles", "trial-links"})
 # Of what readers themselves report each.
 _REPORTED = frozenset({"further-pubmed-links", "pubmed-links-in-text"})
 # What is left out on purpose wherever it stands.
