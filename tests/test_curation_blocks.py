@@ -54,6 +54,7 @@ def test_a_frame_says_what_is_known(loaded: Loaded, found: tuple[Proposal, ...])
         "@base <https://w3id.org/oncotriples/> .\n"
         "@prefix cito: <http://purl.org/spar/cito/> .\n"
         "@prefix onct: <https://w3id.org/oncotriples/ontology#> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
         "\n"
         "# TODO: read the source, then say in a label what it claims, no stronger; keep only its own pointers\n"
         "# still needs skos:prefLabel\n"
@@ -89,6 +90,7 @@ def test_frames_stand_at_the_end_and_do_not_validate_until_filled_in(
     after = path.read_text(encoding="utf-8")
     assert after.startswith(before + "\n# TODO")
     assert f"<assertion/{SUMMARY}/imatinib-chordoma-2>\n" in after, "the graph has that key already"
+    assert f"# TODO: of this pair there is assertion/{SUMMARY}/imatinib-chordoma: keep this only if" in after
     findings = [one for one in validate_file(path, load_sources(copied)) if one.severity is Severity.VIOLATION]
     assert {(one.subject.rsplit("/", 1)[1], one.rule) for one in findings} == {
         (slug, f"EvidenceAssertionShape/{lacking}/MinCount")

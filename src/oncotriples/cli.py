@@ -105,7 +105,7 @@ def _query(options: argparse.Namespace) -> int:
     sources = find_sources(options.root)
     width = terminal_width() if sys.stdout.isatty() else None
     if options.list or options.name is None:
-        print(listing(sources, width=width), end="")
+        sys.stdout.buffer.write(listing(sources, options.format, width=width).encode("utf-8"))
         return 0
     params = dict(_pair(text, "parameter") for text in options.param)
     if len(params) < len(options.param):

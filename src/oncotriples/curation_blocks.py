@@ -54,7 +54,9 @@ def with_claims(loaded: Loaded, found: Iterable[Proposal], text: str, name: str)
         if isinstance(quad.subject, ox.NamedNode)
     }
     frames = scaffold_claims(loaded, claims_of(found, loaded.dataset.union), taken=taken)
-    return formatted(f"{before}\n{frames}", name)
+    text = formatted(f"{before}\n{frames}", name)
+    # What a frame still needs is written with this prefix, of which the frame itself has no use.
+    return text if "@prefix skos:" in text else text.replace("\n\n", f"\n@prefix skos: <{PREFIXES['skos']}> .\n\n", 1)
 
 
 def claims_of(found: Iterable[Proposal], triples: Iterable[Triple]) -> tuple[Claim, ...]:
@@ -87,6 +89,10 @@ def claims_of(found: Iterable[Proposal], triples: Iterable[Triple]) -> tuple[Cla
             *(("cito:citesAsEvidence", article) for article in articles),
         ]
         notes = ["TODO: read the source, then say in a label what it claims, no stronger; keep only its own pointers"]
+        if one.claimed:
+            notes.append(
+                f"TODO: of this pair there is {', '.join(one.claimed)}: keep this only if it says something else"
+            )
         if len(one.marks) == 1:
             values += (
                 ("levelOfEvidence", f"level/{one.marks[0].level}"),

@@ -35,6 +35,7 @@ def shown(marks: tuple[Mark, ...]) -> list[str]:
         ("It is.[{}], [{}] x", "It is., x", ["6:1.1", "7:1.2"]),
         ("It [{}] is [{}].", "It is.", ["2:1.1", "5:1.2"]),
         ("It [ABC] is.[{}]", "It [ABC] is.", ["12:1.1"]),
+        ("It is.[{}]-[{}] So", "It is. So", ["6:1.1", "6:1.2"]),
     ],
 )
 def test_pointers(markdown: str, text: str, pointers: list[str]) -> None:
@@ -44,9 +45,11 @@ def test_pointers(markdown: str, text: str, pointers: list[str]) -> None:
 
 
 def test_a_range_is_expanded() -> None:
-    block = first_block("It is.[{}-{}]".format(*link(7, 11)))
-    assert isinstance(block, Block)
-    assert shown(block.marks) == ["6:1.7", "6:1.8", "6:1.9", "6:1.10", "6:1.11"]
+    for printed in ("[{}-{}]", "[{}]-[{}]", "[{}] \u2013 [{}]"):
+        block = first_block(f"It is.{printed}".format(*link(7, 11)))
+        assert isinstance(block, Block)
+        assert block.text == "It is."
+        assert shown(block.marks) == ["6:1.7", "6:1.8", "6:1.9", "6:1.10", "6:1.11"]
 
 
 @pytest.mark.parametrize(("first", "last"), [(5, 3), (3, 3), (1, 300)])
@@ -72,6 +75,11 @@ def test_a_range_that_is_none_is_a_problem(first: int, last: int) -> None:
             [("Level of evidence: 3iiiA", "Level of evidence: 3iiiA")],
         ),
         (f"It is.[{level('I')}]", "It is.", [("I", "I")]),
+        (
+            f"It is.[[1](#cit/section_1.1), [2](#cit/section_1.2); {level('Level of evidence: 3iiiA')}]",
+            "It is.",
+            [("Level of evidence: 3iiiA", "Level of evidence: 3iiiA")],
+        ),
         (
             f"It is.[Levels of evidence {level('A1')} and {level('B3')}]",
             "It is.",

@@ -30,7 +30,11 @@ def body(rows: str) -> str:
             [],
         ),
         ('<Row><entry MoreRows="5">a</entry></Row>', ["a"], [("span-beyond-table", "5")]),
-        ('<Row><entry MoreRows="x" NameSt="c9" NameEnd="c9">a</entry></Row>', ["a"], []),
+        (
+            '<Row><entry MoreRows="x" NameSt="c9" NameEnd="c9">a</entry></Row>',
+            ["a"],
+            [("unknown-column", "c9"), ("unknown-column", "c9"), ("bad-span", "x")],
+        ),
         ('<Row><entry NameSt="c2" NameEnd="c1">a</entry></Row>', [".a"], [("bad-span", "2 to 1")]),
         (
             '<Row><entry>a</entry><entry NameSt="c1">b</entry></Row>',

@@ -26,12 +26,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from oncotriples.documents.encoding import decoded
-from oncotriples.documents.normalising import normalised
 from oncotriples.documents.outline import Outline
 from oncotriples.documents.page_html import parse_html, source_line
 from oncotriples.documents.page_links import absolute, path_of
 from oncotriples.documents.page_markdown import parse_markdown
 from oncotriples.documents.page_text import read_text
+from oncotriples.documents.page_title import title_of
 from oncotriples.documents.page_walk import Walk, walk
 from oncotriples.documents.problems import Problem
 from oncotriples.documents.standing import no_update_date
@@ -39,10 +39,7 @@ from oncotriples.quality.findings import Severity
 
 __all__ = ["form_of", "read_page"]
 
-VERSION = re.compile(r"\s*[\u2010-\u2015-]\s*(Health Professional|Patient) Version\s*$", re.IGNORECASE)
-SITE_NAME = re.compile(r"\s*[\u2010-\u2015|-]\s*(?:NCI|National Cancer Institute|Cancer\.gov)\s*$")
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-AUDIENCES = {"health professional": "Health professionals", "patient": "Patients"}
 
 
 def read_page(data: bytes, name: str) -> Outline:
@@ -107,7 +104,7 @@ def _outline(
     problems: tuple[Problem, ...] | list[Problem],
     dates: Mapping[str, str],
 ) -> Outline:
-    title, audience = _title(titles)
+    title, audience = title_of(titles)
     found = [*problems, *state.problems]
     if not title:
         message = "a page has a title: a heading of level 1, or a title in its head; add one"
@@ -130,15 +127,3 @@ def _outline(
         left_out=MappingProxyType({name: number for name, number in sorted(state.left_out.items()) if number}),
         problems=tuple(sorted(found, key=lambda problem: (problem.line, problem.rule, problem.value))),
     )
-
-
-def _title(titles: list[str]) -> tuple[str, str]:
-    """The title, which is the first of them without the site's name, and the audience that one of them names."""
-    audience = ""
-    names = []
-    for title in (normalised(title) for title in titles):
-        version = VERSION.search(title)
-        if version is not None:
-            audience = audience or AUDIENCES[version[1].lower()]
-        names.append(SITE_NAME.sub("", VERSION.sub("", title)))
-    return next((name for name in names if name), ""), audience

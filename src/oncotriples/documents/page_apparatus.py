@@ -80,6 +80,7 @@ def find_apparatus(raw: str, links: list[LinkSpan], *, cell: bool, line: int) ->
         if _is_apparatus(raw, start, end, inside):
             found.cuts.append(Cut(start, end, tuple(_marks(raw, start, end, inside, found, line))))
             taken.append((start, end))
+    found.cuts = _joined(raw, found, line)
     loose = [span for span in links if not _within(span, taken)]
     _loose(raw, loose, found, cell=cell, line=line)
     starts = {cut.start for cut in found.cuts}
@@ -151,9 +152,8 @@ def _is_level(raw: str, span: LinkSpan) -> bool:
 
 def _level(raw: str, span: LinkSpan, start: int, end: int) -> Mark:
     label = normalised(raw[span.start : span.end]).strip("[] ")
-    return Mark(
-        MarkKind.LEVEL, 0, 0, span.link.target, label, normalised(raw[start:end]).removeprefix("[").removesuffix("]")
-    )
+    printed = normalised(raw[start:end]).removeprefix("[").removesuffix("]").lstrip(",;: ")
+    return Mark(MarkKind.LEVEL, 0, 0, span.link.target, label, printed)
 
 
 def _marks(raw: str, start: int, end: int, inside: list[LinkSpan], found: Apparatus, line: int) -> list[Mark]:
@@ -165,11 +165,29 @@ def _marks(raw: str, start: int, end: int, inside: list[LinkSpan], found: Appara
             marks.append(_level(raw, span, start, end))
             before = None
             continue
+        start = span.end  # what a level prints begins behind the pointers before it
         if before is not None and RANGE.fullmatch(raw, before.end, span.start):
             marks.extend(_range(before.link.target, span.link.target, found, line))
         marks.append(Mark(MarkKind.POINTER, 0, 0, span.link.target))
         before = span
     return marks
+
+
+def _joined(raw: str, found: Apparatus, line: int) -> list[Cut]:
+    """The cuts, those of which one ends and the next begins a range as one: “[1]-[3]”."""
+    cuts: list[Cut] = []
+    for cut in found.cuts:
+        former = cuts[-1] if cuts else None
+        if former and RANGE.fullmatch(raw, former.end, cut.start) and _ends_meet(former.marks, cut.marks):
+            between = _range(former.marks[-1].target, cut.marks[0].target, found, line)
+            cuts[-1] = Cut(former.start, cut.end, (*former.marks, *between, *cut.marks))
+        else:
+            cuts.append(cut)
+    return cuts
+
+
+def _ends_meet(marks: tuple[Mark, ...], following: tuple[Mark, ...]) -> bool:
+    return bool(marks and following) and marks[-1].kind is following[0].kind is MarkKind.POINTER
 
 
 def _range(first: str, last: str, found: Apparatus, line: int) -> list[Mark]:

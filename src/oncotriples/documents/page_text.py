@@ -22,6 +22,7 @@ from oncotriples.documents.page_inline import Inline, Resolved
 from oncotriples.documents.page_links import Link, LinkKind
 from oncotriples.documents.page_references import references_of
 from oncotriples.documents.page_tables import caption_of
+from oncotriples.documents.page_title import audience_in, title_of
 from oncotriples.documents.problems import Problem
 from oncotriples.documents.standing import (
     bad_date,
@@ -45,7 +46,6 @@ NUMBERED = re.compile(r"\s*(\d{1,6})[.)]\s+(\S.*)")
 BULLET = re.compile(r"\s*[-*•·]\s+(\S.*)")
 CAPTION = re.compile(r"\s*Table\s+\d+[A-Za-z]?[.:]\s")
 NO_SECTION = re.compile(r"(?i)\b(?:health professionals?|patients?) (?:information|version)\b|^\[?NCI\]?$")
-AUDIENCE = re.compile(r"(?i)\b(health professional|patient)\b")
 
 
 @dataclass(slots=True)
@@ -105,7 +105,8 @@ def read_text(text: str, digest: str) -> Outline:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").split("\n")
     page = _Page()
     first = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
-    title, section = _titles(normalised(lines[first])) if first < len(lines) else ("", "")
+    name, version = title_of(lines[first : first + 1])
+    title, section = _titles(name)
     page.tally["titles"] = int(bool(title))
     if section:
         page.add(BlockKind.HEADING, section, first + 1, 1)
@@ -119,15 +120,12 @@ def read_text(text: str, digest: str) -> Outline:
     if not title:
         message = "a page has a title in its first line; add one"
         page.problems.append(Problem(Severity.VIOLATION, "title-missing", 0, "", message))
-    audience = AUDIENCE.search(title)
     return Outline(
         "text",
         digest,
         title,
         tuple(page.blocks),
-        audience={"health professional": "Health professionals", "patient": "Patients"}[audience[1].lower()]
-        if audience
-        else "",
+        audience=version or audience_in(title),
         updated=page.updated,
         counted=MappingProxyType({str(name): number for name, number in sorted(page.tally.items()) if number}),
         left_out=MappingProxyType({name: number for name, number in sorted(page.left_out.items()) if number}),

@@ -108,6 +108,7 @@ def _read_part(
         for entry in row:
             if not _known(entry, "entry", notes):
                 continue
+            _check(entry, columns, notes)
             while column in taken:
                 column += 1
             column = columns.get(entry.get("NameSt") or entry.get("ColName") or "", column)
@@ -133,6 +134,18 @@ def _read_part(
             column = last + 1
         rows.append(placed)
     return rows
+
+
+def _check(entry: etree._Element, columns: dict[str, int], notes: Notes) -> None:
+    """What names no column, or is no number of rows, is read as if it were not there."""
+    for name in ("NameSt", "NameEnd", "ColName"):
+        if entry.get(name, "") not in ("", *columns):
+            message = f"a column of a ColSpec was expected in {name}, so it was passed over: correct it"
+            notes.note(Severity.WARNING, "unknown-column", entry, entry.get(name, ""), message)
+    rows = entry.get("MoreRows")
+    if rows and _number(rows, -1) < 0:
+        message = "a number of rows was expected in MoreRows, so it was passed over: correct it"
+        notes.note(Severity.WARNING, "bad-span", entry, rows, message)
 
 
 def _free(taken: set[int], column: int, width: int, line: int) -> tuple[int, int]:

@@ -190,7 +190,7 @@ class _Compiler:
 
 
 def _document(outline: Outline, summary: str, body: list[Record]) -> Document:
-    """The edition. An undated one is not before the newest article that it cites; a text page is an extract."""
+    """The edition. An undated one is not before the newest article that it cites, and if it is text, an extract."""
     edition = edition_slug(outline)
     not_before = ""
     if edition.startswith("undated-"):
@@ -216,7 +216,7 @@ def _document(outline: Outline, summary: str, body: list[Record]) -> Document:
         first_published=outline.first_published,
         reviewed=outline.reviewed,
         not_before=not_before,
-        extract=outline.form == "text",
+        extract=outline.form == "text" and not outline.updated,
         topics=outline.topics,
         links=tuple((relation, summary_target(target)) for relation, target in links.items() if target),
     )

@@ -197,7 +197,10 @@ def reference(record: Reference, scope: Scope) -> Iterator[str]:
 
 
 def reference_work(record: Reference, scope: Scope) -> Iterator[str]:
-    """An entry describes a work (`biro:references`), where it could be told which."""
+    """An entry describes a work (`biro:references`), where it could be told which.
+
+    In files of `ingest` this of entries without a PMID stands with the literature, which is composed from all entries.
+    """
     if path := scope.works.get(record.key):
         yield f"<{scope.edition}/reference/{record.key}> {_REFERENCES} <{iris.article(path)}>{scope.end}"
 

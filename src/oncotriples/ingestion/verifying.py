@@ -55,7 +55,7 @@ def _other_edition(then: Document, now: Document) -> Iterator[Problem]:
         message = f"the edition is one of {then.summary}: give a document of the same summary"
         yield Problem(Severity.VIOLATION, "other-summary", 0, now.summary, message)
     elif then.edition != now.edition:
-        message = f"the edition is that of {then.edition}: what changed since breaks anchors"
+        message = f"the edition is that of {then.edition}: only texts are compared, not their pointers and levels"
         yield Problem(Severity.WARNING, "other-edition", 0, now.edition, message)
 
 

@@ -57,13 +57,13 @@ def ask(query: SavedQuery, params: Mapping[str, str], engine: Engine) -> Answer:
     return _rows(query, engine, bind(query, params))
 
 
-def listing(sources: Sources, *, width: int | None = None) -> str:
-    """Every saved query: theme, name, what it asks, its parameters with their defaults."""
+def listing(sources: Sources, format_: str = "table", *, width: int | None = None) -> str:
+    """Every saved query: theme, name, what it asks, its parameters with their defaults; rendered as answers are."""
     queries = sorted(load_queries(sources.queries).values(), key=lambda query: (query.theme, query.name))
     rows = [
         [ox.Literal(text) for text in (query.theme, query.name, query.summary, _parameters(query))] for query in queries
     ]
-    return render(Answer.of(("theme", "query", "summary", "parameters"), rows), "table", width=width)
+    return render(Answer.of(("theme", "query", "summary", "parameters"), rows), format_, width=width)
 
 
 def _rows(query: SavedQuery, engine: Engine, sparql: str) -> Answer:
