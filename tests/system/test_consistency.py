@@ -37,7 +37,9 @@ MISTAKES = {
     "an agent is a term": "<agent/imatinib> a onct:Term .",
     "a summary is one on a drug": "<document/child-soft-tissue-treatment> a onct:DrugSummary .",
     # A wrong kind in its place
-    "a passage that mentions a level": f"<{_EDITION}/passage/1-1.1> onct:mentions <level/treatment-legacy/3iiiA> .",
+    "a passage that mentions a design of studies": (
+        f"<{_EDITION}/passage/1-1.1> onct:mentions <level/treatment-legacy/design-2> ."
+    ),
     "a claim with a place where a candidate was found": (
         f"<{_CLAIMS}/imatinib-chordoma> onct:foundIn <{_EDITION}/row/1.7> ."
     ),
