@@ -149,3 +149,16 @@ def test_a_service_that_is_not_there_is_a_remote_error(server: tuple[str, type[H
     assert free != port
     with pytest.raises(RemoteError, match="refused"):
         RemoteEngine(f"http://127.0.0.1:{free}/", timeout=2).select(SELECT)
+
+
+def test_an_error_may_be_freed_by_another_thread(server: tuple[str, type[Handler]]) -> None:
+    """What pyoxigraph reads rows with must not be: it would be told as an exception that nobody can catch."""
+    kept: list[BaseException] = []
+    try:
+        RemoteEngine(f"{server[0]}/bad-iri").select(SELECT)
+    except RemoteError as error:
+        kept.append(error)
+    assert kept
+    thread = threading.Thread(target=kept.clear)
+    thread.start()
+    thread.join()

@@ -58,7 +58,13 @@ class Answer:
         if isinstance(results, ox.QueryBoolean):
             return cls((), (), bool(results))
         columns = [variable.value for variable in results.variables]
-        return cls.of(columns, [[row[index] for index in range(len(columns))] for row in results])
+        rows: list[list[Term | None]] = []
+        try:
+            for row in results:
+                rows.append([row[index] for index in range(len(columns))])
+        finally:
+            del results  # an error would keep it, and what frees it then may be another thread, which it does not bear
+        return cls.of(columns, rows)
 
 
 def canonical(term: Term | None) -> Term | None:
