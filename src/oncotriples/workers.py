@@ -67,7 +67,7 @@ def in_order(
             if not busy:
                 return
             for ready in wait(list(busy)):
-                worker = busy.pop(ready)  # type: ignore[call-overload]
+                worker = busy.pop(ready)  # type: ignore[call-overload]  # one of those given; the stubs forget which
                 number, item = worker.task
                 try:
                     result = worker.take()

@@ -113,6 +113,7 @@ def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: int) ->
 def _tar(file: BinaryIO, budget: int) -> Iterator[Member]:
     with GzipFile(fileobj=file) as unpacked:
         bounded = _Bounded(unpacked, _AT_ONCE, budget)
+        # The type stubs ask for all that a file can; tarfile reads, seeks and tells.
         with tarfile.open(fileobj=bounded, mode="r:") as archive:  # type: ignore[call-overload]
             while (info := archive.next()) is not None:
                 archive.members.clear()  # tarfile keeps every header that it saw

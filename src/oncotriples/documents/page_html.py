@@ -63,7 +63,7 @@ def parse_html(text: str) -> HtmlPage | None:
 
 def source_line(element: Element) -> int:
     """The line of the page in which an element stands; 0 where the parser does not know it."""
-    line: int | None = element.sourceline  # type: ignore[assignment]
+    line: int | None = element.sourceline  # type: ignore[assignment]  # the stubs leave its type open
     return line or 0
 
 

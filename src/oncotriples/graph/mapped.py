@@ -6,6 +6,8 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from oncotriples.graph.reading import Triple
 from oncotriples.namespaces import BASE
 
@@ -30,4 +32,5 @@ class Mapped:
     def subjects(self) -> frozenset[str]:
         """The IRIs about which it says something, candidates apart."""
         said = (triples for name, triples in self.graphs.items() if not name.startswith(CANDIDATES))
-        return frozenset(triple.subject.value for triple in chain(*said))  # type: ignore[union-attr]
+        subjects = (triple.subject for triple in chain(*said))
+        return frozenset(subject.value for subject in subjects if isinstance(subject, ox.NamedNode))

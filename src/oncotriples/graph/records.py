@@ -83,20 +83,17 @@ def map_records(files: Sequence[RecordFile], curated: Mapping[str, Sequence[Trip
     return tuple(mapped)
 
 
-def _names(curated: Mapping[str, Sequence[Triple]]) -> dict[str, Triple]:
+def _names(curated: Mapping[str, Sequence[Triple]]) -> dict[object, Triple]:
     """What people call things: the triple by the thing."""
-    triples = (triple for triple in chain(*curated.values()) if triple.predicate == _LABEL)
-    return {triple.subject.value: triple for triple in triples}  # type: ignore[union-attr]
+    return {triple.subject: triple for triple in chain(*curated.values()) if triple.predicate == _LABEL}
 
 
-def _graphs(file: RecordFile, composed: Composition, names: Mapping[str, Triple]) -> dict[str, tuple[Triple, ...]]:
+def _graphs(file: RecordFile, composed: Composition, names: Mapping[object, Triple]) -> dict[str, tuple[Triple, ...]]:
     """What a file says, without other names for things that people named: a thing has one preferred label."""
     graphs = quads_by_graph(_lines(file, composed))
     return {
         name: tuple(
-            triple
-            for triple in triples
-            if triple.predicate != _LABEL or names.get(triple.subject.value, triple) == triple  # type: ignore[union-attr]
+            triple for triple in triples if triple.predicate != _LABEL or names.get(triple.subject, triple) == triple
         )
         for name, triples in graphs.items()
     }
@@ -143,7 +140,8 @@ def known_works(curated: Mapping[str, Sequence[Triple]]) -> dict[str, str]:
 
 def recorded_works(curated: Mapping[str, Sequence[Triple]]) -> frozenset[str]:
     """The IRIs of works and journals that people recorded."""
-    return frozenset(triple.subject.value for triple in curated.get(LITERATURE, ()))  # type: ignore[union-attr]
+    subjects = (triple.subject for triple in curated.get(LITERATURE, ()))
+    return frozenset(subject.value for subject in subjects if isinstance(subject, ox.NamedNode))
 
 
 def _lines(file: RecordFile, composed: Composition) -> Iterator[str]:

@@ -17,7 +17,7 @@ from oncotriples.graph.mapped import CANDIDATES, Mapped
 from oncotriples.graph.reading import Triple
 from oncotriples.namespaces import BASE, RDF_TYPE
 from oncotriples.quality.findings import Finding
-from oncotriples.quality.locating import Locator, Place
+from oncotriples.quality.locating import Locator, Place, iri_of
 from oncotriples.quality.shacl import shacl_findings
 from oncotriples.workers import available_processors, in_order
 
@@ -169,7 +169,7 @@ def _judged(
     locate: Locator,
 ) -> tuple[Finding, ...]:
     """What SHACL finds about the subjects of some triples, seen together with the classes around them."""
-    subjects = {triple.subject.value for triple in own}  # type: ignore[union-attr]
+    subjects = {iri_of(triple.subject) for triple in own}
     found = shacl_findings(Dataset.of({"": (*own, *around)}), ontology, shapes, locate)
     return tuple(finding for finding in found if finding.subject in subjects)
 
