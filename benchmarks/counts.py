@@ -51,7 +51,7 @@ _LEVEL = re.compile(
 )
 # In a table a level may be a bare code below a head.
 _LEVEL_HEAD = re.compile(r"(?i)levels? of evidence")
-_BARE_CODE = re.compile(r"\s*\d[0-9A-Za-z]{0,7}\s*")
+_BARE_CODE = re.compile(r"\s*[1-5](?:[A-Za-z]\w{0,6})?\s*")
 _TEXT_POINTERS = re.compile(r"\[\d[\d,-]*\]")
 _TEXT_LEVEL = re.compile(r"\[Level of evidence", re.IGNORECASE)
 

@@ -54,9 +54,7 @@ def with_claims(loaded: Loaded, found: Iterable[Proposal], text: str, name: str)
         if isinstance(quad.subject, ox.NamedNode)
     }
     frames = scaffold_claims(loaded, claims_of(found, loaded.dataset.union), taken=taken)
-    text = formatted(f"{before}\n{frames}", name)
-    # What a frame still needs is written with this prefix, of which the frame itself has no use.
-    return text if "@prefix skos:" in text else text.replace("\n\n", f"\n@prefix skos: <{PREFIXES['skos']}> .\n\n", 1)
+    return formatted(f"{before}\n{frames}", name)
 
 
 def claims_of(found: Iterable[Proposal], triples: Iterable[Triple]) -> tuple[Claim, ...]:

@@ -56,6 +56,26 @@ def test_a_row_of_the_body_may_serve_as_the_head() -> None:
     ]
 
 
+def test_a_cell_that_spans_columns_is_no_head() -> None:
+    title, one, other = Cell("Level of evidence", (), 1, 1), Cell("1", (), 2, 1), Cell("25", (), 2, 2)
+    spanning = Table("", "", (), (), ((title, title), (one, other)))
+    assert with_levels(spanning, Counter()) == spanning
+
+
+def test_numbers_of_patients_and_cells_of_the_head_are_no_levels() -> None:
+    tally = Counter[str]()
+    assert found(with_levels(table("Level of evidence", "25", "4", "12i", "2002"), tally)) == [
+        ("25", []),
+        ("", ["4"]),
+        ("12i", []),
+        ("2002", []),
+    ]
+    two_rows = table("Level of evidence")
+    two_rows = Table("", "", (), (*two_rows.head, (Cell("2", (), 2, 1),)), ())
+    assert with_levels(two_rows, tally) == two_rows
+    assert tally == {"level-marks": 1}
+
+
 def test_pointers_stay_and_a_level_with_a_link_is_not_doubled() -> None:
     read = with_levels(table("Level of evidence", "4", marks=(POINTER,)), Counter())
     assert [mark.kind for mark in read.body[0][0].marks] == [MarkKind.POINTER, MarkKind.LEVEL]

@@ -213,6 +213,7 @@ def test_a_new_page_element_for_terms() -> None:
         (b"# T\n\n" + b"|" * 400_000, ["table-too-large"]),
         (b"# T" + b" " * 400_000 + b"#x\n\n|" + b" - -" * 100_000, []),
         (b"<?xml version='1.0' encoding='latin-1'?><html><h1>T</h1></html>", []),
+        (b'<!DOCTYPE html [<!ENTITY x "y">]>' + page("<p>&x;</p>"), []),
     ],
 )
 def test_hostile_pages(data: bytes, rules: list[str]) -> None:

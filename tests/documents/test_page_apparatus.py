@@ -76,6 +76,11 @@ def test_a_range_that_is_none_is_a_problem(first: int, last: int) -> None:
         ),
         (f"It is.[{level('I')}]", "It is.", [("I", "I")]),
         (
+            f"It is.[{level('Level of evidence: 3iiiA')}; [2](#cit/section_1.2)]",
+            "It is.",
+            [("Level of evidence: 3iiiA",) * 2],
+        ),
+        (
             f"It is.[[1](#cit/section_1.1), [2](#cit/section_1.2); {level('Level of evidence: 3iiiA')}]",
             "It is.",
             [("Level of evidence: 3iiiA", "Level of evidence: 3iiiA")],

@@ -1,8 +1,11 @@
 import hashlib
 import random
 import socket
+import threading
+import time
+from collections.abc import Iterator
 from io import BytesIO
-from typing import NoReturn
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +13,7 @@ from hypothesis import strategies as st
 from support import needs_shared
 
 from oncotriples.documents.outline import Outline
+from oncotriples.documents.page import read_page
 from oncotriples.documents.problems import Problem, UnreadableDocument
 from oncotriples.documents.summary import read_summary
 from oncotriples.documents.xml import MAX_PART, XmlDocument, line_of, text_of
@@ -87,18 +91,52 @@ def test_another_namespace_is_another_kind() -> None:
     assert refused(b'<Root xmlns="urn:x"/>').value == "{urn:x}Root"
 
 
-def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fetch(*_: object) -> NoReturn:
-        raise AssertionError("a connection was opened")
+@pytest.fixture
+def listening() -> Iterator[tuple[str, list[object]]]:
+    """The address of a server on this machine, and who called."""
+    calls: list[object] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
 
-    monkeypatch.setattr(socket, "socket", fetch)
-    assert refused(b'<!DOCTYPE Root PUBLIC "x" "http://x.example/root.dtd"><Root/>').rule == "document-type"
-    located = (
-        b'<Root xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:schemaLocation="urn:x http://x.example/x.xsd"/>'
-    )
-    included = b'<Root><i:include xmlns:i="http://www.w3.org/2001/XInclude" href="http://x.example/"/></Root>'
-    assert read(located) == ([], ())
-    assert read(included)[0] == [("{http://www.w3.org/2001/XInclude}include", "")]
+        def wait() -> None:
+            while True:
+                try:
+                    connection, caller = server.accept()
+                except OSError:
+                    return
+                calls.append(caller)
+                connection.close()
+
+        thread = threading.Thread(target=wait)
+        thread.start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/", calls
+        server.shutdown(socket.SHUT_RDWR)
+        thread.join()
+
+
+def test_nothing_is_fetched(listening: tuple[str, list[object]], tmp_path: Path) -> None:
+    url, calls = listening
+    secret = tmp_path / "file.txt"
+    secret.write_text("a secret")
+    for address in (url, secret.as_uri()):
+        assert refused(f'<!DOCTYPE Root PUBLIC "x" "{address}"><Root/>'.encode()).rule == "document-type"
+        entity = f'<!DOCTYPE html [<!ENTITY x SYSTEM "{address}"><!ENTITY % y SYSTEM "{address}">%y;]>'
+        assert refused(f"{entity}<Root>&x;</Root>".encode()).rule == "document-type"
+        located = f'<Root xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:schemaLocation="urn:x {address}"/>'
+        assert read(located.encode()) == ([], ())
+        included = f'<Root><i:include xmlns:i="http://www.w3.org/2001/XInclude" href="{address}"/></Root>'
+        assert read(included.encode())[0] == [("{http://www.w3.org/2001/XInclude}include", "")]
+        body = f'<base href="{address}"/><h1>T</h1><link href="{address}"/><img src="{address}"/><p>&x;</p>'
+        for kind in (entity, f'<!DOCTYPE html SYSTEM "{address}">'):
+            outline = read_page(f"{kind}<html><body>{body}</body></html>".encode(), "page.html")
+            assert "secret" not in str(outline.blocks)
+    assert calls == []
+    # Had anyone called, the server would have noticed.
+    socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2].strip("/")))).close()
+    for _ in range(500):
+        if calls:
+            break
+        time.sleep(0.01)
+    assert len(calls) == 1
 
 
 def test_text_between_the_children_is_a_problem() -> None:

@@ -203,3 +203,11 @@ def test_many_marks_in_one_sentence_and_many_sections_take_linear_time() -> None
     )
     assert len(only(result).groups) == 40_000
     assert time.process_time() - before < 5
+
+
+def test_an_identifier_that_two_sections_bear_is_told() -> None:
+    first, second, other = (
+        heading(title)._replace(anchor=anchor) for title, anchor in (("A", "_1"), ("B", "_1"), ("C", "_2"))
+    )
+    result = compiled(first, second, other, heading("D"), heading("E"))
+    assert [(problem.rule, problem.value) for problem in result.problems] == [("duplicate-id", "_1")]

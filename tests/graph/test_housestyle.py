@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from oncotriples.errors import InputError, MachineError, SourceSyntaxError
 from oncotriples.graph.housestyle import format_file, formatted
+from oncotriples.namespaces import PREFIXES
 from oncotriples.sources import find_sources
 
 ROOT = Path(__file__).parents[2]
@@ -240,3 +241,10 @@ SOURCES = find_sources(ROOT)
 def test_the_sources_are_in_house_style(path: Path) -> None:
     """Where this fails: ``oncotriples format`` mends it."""
     assert not format_file(path, check=True)
+
+
+def test_a_prefix_that_a_frame_still_needs_stays() -> None:
+    skos = f"@prefix skos: <{PREFIXES['skos']}> .\n"
+    block = "\n# still needs skos:prefLabel\n<http://example.org/a>\n    a <http://example.org/B> ;\n.\n"
+    assert formatted(skos + block, "x.ttl") == skos + block
+    assert skos not in formatted(skos + block.replace("# still needs", "# has no"), "x.ttl")

@@ -6,31 +6,37 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from oncotriples.documents.outline import Cell, Mark, MarkKind, Table
-from oncotriples.documents.page_apparatus import BETWEEN_CODES, CODE
+from oncotriples.documents.page_apparatus import BETWEEN_CODES
 
 __all__ = ["with_levels"]
 
 # What stands above the codes, in the head or in a row of the body that serves as one: “Level of Evidence Score”.
 _HEAD = re.compile(r"(?i)(?:.{0,20}\b)?levels?\s+of\s+evidence.{0,30}")
+# Numbers of patients are no codes: those of all scales begin with 1 to 5, alone or before a letter, or are A1 to C3.
+_BARE_CODE = re.compile(r"[1-5](?:[A-Za-z][0-9A-Za-z]{0,6})?|[A-D][1-5]")
 
 
 def with_levels(table: Table, tally: Counter[str]) -> Table:
     """The table with the marks of codes below “Level of Evidence”, which leave no text behind, as other levels do.
 
-    A cell with anything but codes stays as it is: “None”, “N/A”, a title that spans the row. ``tally`` counts marks.
+    A cell with anything but codes stays as it is: “None”, “N/A”, a title that spans the row. A row of the body that has
+    such a head names the columns anew. ``tally`` counts the marks.
     """
-    columns: set[int] = set()
+    columns = frozenset(at for row in table.head for at in _headed(row))
+    body: list[tuple[Cell, ...]] = []
     marked: dict[Cell, Cell] = {}
-    for row in (*table.head, *table.body):
-        for at, cell in enumerate(row):
-            if _HEAD.fullmatch(cell.text):
-                columns.add(at)
-            elif at in columns:
-                marked[cell] = _marked(cell)
-    if not columns:
-        return table
-    tally["level-marks"] += sum(len(new.marks) - len(cell.marks) for cell, new in marked.items())
-    return replace(table, body=tuple(tuple(marked.get(cell, cell) for cell in row) for row in table.body))
+    for row in table.body:
+        columns = _headed(row) or columns
+        new = {cell: marked.setdefault(cell, _marked(cell)) for at, cell in enumerate(row) if at in columns}
+        body.append(tuple(new.get(cell, cell) for cell in row))
+    if added := sum(len(new.marks) - len(cell.marks) for cell, new in marked.items()):
+        tally["level-marks"] += added
+    return replace(table, body=tuple(body))
+
+
+def _headed(row: tuple[Cell, ...]) -> frozenset[int]:
+    """The columns below whose cell levels stand; a cell that spans columns is the title of what follows, no head."""
+    return frozenset(at for at, cell in enumerate(row) if row.count(cell) == 1 and _HEAD.fullmatch(cell.text))
 
 
 def _marked(cell: Cell) -> Cell:
@@ -42,7 +48,7 @@ def _marked(cell: Cell) -> Cell:
 
 
 def _codes(text: str) -> Iterator[str]:
-    """The codes of which a text consists; none where it has anything else, or no digit."""
+    """The codes of which a text consists; none where it has anything else."""
     parts = [part.strip() for part in BETWEEN_CODES.split(text)]
-    if all(CODE.fullmatch(part) and any(map(str.isdigit, part)) for part in parts):
+    if all(map(_BARE_CODE.fullmatch, parts)):
         yield from parts

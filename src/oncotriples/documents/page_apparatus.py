@@ -152,7 +152,7 @@ def _is_level(raw: str, span: LinkSpan) -> bool:
 
 def _level(raw: str, span: LinkSpan, start: int, end: int) -> Mark:
     label = normalised(raw[span.start : span.end]).strip("[] ")
-    printed = normalised(raw[start:end]).removeprefix("[").removesuffix("]").lstrip(",;: ")
+    printed = normalised(raw[start:end]).removeprefix("[").removesuffix("]").strip(",;: ")
     return Mark(MarkKind.LEVEL, 0, 0, span.link.target, label, printed)
 
 
@@ -160,12 +160,13 @@ def _marks(raw: str, start: int, end: int, inside: list[LinkSpan], found: Appara
     """The marks of a bracket, its ranges expanded."""
     marks: list[Mark] = []
     before: LinkSpan | None = None
-    for span in inside:
+    for at, span in enumerate(inside):
         if span.link.kind is LinkKind.LEVEL:
-            marks.append(_level(raw, span, start, end))
+            following = (other.start for other in inside[at:] if other.link.kind is LinkKind.POINTER)
+            marks.append(_level(raw, span, start, next(following, end)))
             before = None
             continue
-        start = span.end  # what a level prints begins behind the pointers before it
+        start = span.end  # what a level prints stands between the pointers around it
         if before is not None and RANGE.fullmatch(raw, before.end, span.start):
             marks.extend(_range(before.link.target, span.link.target, found, line))
         marks.append(Mark(MarkKind.POINTER, 0, 0, span.link.target))

@@ -11,7 +11,7 @@ SITE = "https://www.cancer.gov"
 ADDRESS_LIMIT = 4000
 """The most characters of an address that is looked into; a longer one is a link to the web, whatever it says."""
 
-POINTER = re.compile(r"(?:[^#]*)#(?:cit/)?section_(\d{1,4})\.(\d{1,5})$")
+POINTER = re.compile(r"(?:[^#]*)#(?:cit/)?section_(\d{1,18})\.(\d{1,18})$")
 DEFINITION = re.compile(r"(?i)/popdefinition(?:\.aspx)?\?(.*)")
 DEFINITION_ID = re.compile(r"(?i)(?:^|&)id=(?:CDR0*)?(\d{1,10})(?:&|$)")
 TRIAL = re.compile(r"(?i)(?:clinicaltrials|/clinical-trials/).*?\b(NCT\d{8})(?!\d)")

@@ -24,7 +24,7 @@ from oncotriples.quality.findings import Severity
 
 __all__ = ["MAX_CONTENT", "read_summary"]
 
-MAX_CONTENT = 1 << 26
+MAX_CONTENT = 1 << 25
 """What a summary may hold, about in bytes: a character counts 1; a block, cell, entry, mark or problem 256 more.
 
 The largest summary at hand has half a million. The limit keeps a batch small whatever one of its documents holds.
@@ -122,7 +122,10 @@ class _SummaryReader:
             return
         self._content += sum(map(_content, pieces))
         if self._content + _PART_COST * len(self._notes.problems) > MAX_CONTENT:
-            message = f"a summary may hold {MAX_CONTENT:,} characters, as which a block counts {_PART_COST}: split it"
+            message = (
+                f"a summary may hold {MAX_CONTENT:,} characters, "
+                f"as which a block, cell, entry, mark or problem counts {_PART_COST}: split it"
+            )
             refuse("too-large", line_of(element), self._name, message)
         self._pieces.extend(pieces)
 

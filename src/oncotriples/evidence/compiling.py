@@ -93,6 +93,7 @@ class _Compiler:
         self._passages = 0
         self._grids: list[Grid] = []
         self._entries: set[str] = set()
+        self._anchors: set[str] = set()
 
     def take(self, block: Block | Table | References) -> None:
         """Add the records of the next block."""
@@ -127,6 +128,7 @@ class _Compiler:
     def _heading(self, block: Block) -> None:
         """The section that a heading opens. A pointer, level or trial in it is reported: a heading is no passage."""
         self._ledger.mapped["headings"] += 1
+        self._anchor(block.anchor, block.line)
         self._section(self._sections.enter(block.depth), block.text, block.anchor)
         for mark in block.marks:
             if mark.kind in (MarkKind.POINTER, MarkKind.LEVEL, MarkKind.TRIAL):
@@ -156,7 +158,15 @@ class _Compiler:
         self._passages += len(found)
         self.records += found
 
+    def _anchor(self, anchor: str, line: int) -> None:
+        """An identifier that two sections or tables bear leads to the first; both keep it as it stands there."""
+        if anchor and anchor in self._anchors:
+            message = "Another section or table has this identifier, to which links lead. Give each one of its own."
+            self._ledger.note(Problem(Severity.WARNING, "duplicate-id", line, anchor, message), line)
+        self._anchors.add(anchor)
+
     def _table(self, table: Table) -> None:
+        self._anchor(table.anchor, table.line)
         if self._find is not None:
             table, problems = split_rows(table, self._find)
             for problem in problems:

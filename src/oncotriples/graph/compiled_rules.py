@@ -123,7 +123,7 @@ def passage_anchor(record: Passage, scope: Scope) -> Iterable[str]:
 
 
 def passage_mentions(record: Passage, scope: Scope) -> Iterable[str]:
-    """A passage names agents, tumor subtypes, genes, trials and terms (`onct:mentions`), which is no claim."""
+    """A passage names agents, tumor subtypes, genes, trials, terms and levels (`onct:mentions`), which is no claim."""
     if not record.mentions:
         return ()
     subject = f"<{scope.edition}/passage/{record.key}>"
@@ -171,7 +171,8 @@ def passage_pointers(record: Passage, scope: Scope) -> Iterator[str]:
 
 def passage_marks(record: Passage, scope: Scope) -> Iterator[str]:
     """A printed grade (`onct:LevelMark`) stands in a passage, prints a level (`onct:printedText`, `onct:markedLevel`)
-    and grades the group before it (`onct:grades`); in a cell without pointers, the only group of its row.
+    and grades the group before it (`onct:grades`); in a cell without pointers, the only group of
+    its rows, if that stands before it.
     """
     for mark in record.marks:
         subject = f"<{iris.mark(scope.edition, mark.number)}>"

@@ -49,6 +49,10 @@ def format_file(path: Path, *, check: bool) -> bool:
     return True
 
 
+# What the frame of a claim says above it: the prefix will be used.
+_NEEDED = re.compile(r"^# still needs ([A-Za-z][\w-]*):", re.MULTILINE)
+
+
 def formatted(text: str, name: str) -> str:
     """A Turtle text in the house style. ``name`` stands in messages.
 
@@ -71,6 +75,8 @@ def formatted(text: str, name: str) -> str:
             parts.append(layout.notes[part] + blocks.block(part))
             written.add(part)
     parts += (blocks.block(subject) for subject in structure.subjects() if subject not in written)
+    for needed in _NEEDED.findall("".join(layout.notes.values())):
+        terms.keep(needed)
     prolog = terms.prolog()
     head = layout.head + prolog if layout.head_attached else "\n".join(filter(None, (layout.head, prolog)))
     result = "\n".join(filter(None, (head, *parts, *foot.paragraphs)))

@@ -48,7 +48,7 @@ def _conclusions(store: ox.Store, name: str, text: str) -> set[Triple]:
     except SyntaxError as error:
         raise SourceSyntaxError(shown, error.lineno or 0, error.offset or 0, str(error.msg)) from None
     if not isinstance(results, ox.QueryTriples):
-        del results  # an error would keep it, and what frees it then may be another thread, which it does not bear
+        del results  # as in Answer.of_results
         raise InputError(f"{shown}: is no CONSTRUCT", mend="a rule constructs triples")
     triples = set(results)
     for triple in triples:

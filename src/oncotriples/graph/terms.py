@@ -105,6 +105,11 @@ class TermWriter:
             known = self._predicates[iri] = self._iri(iri)
         return known
 
+    def keep(self, prefix: str) -> None:
+        """Declare a prefix, if it is known, whether or not a term needs it."""
+        if prefix in self._names.prefixes:
+            self._used.add(prefix)
+
     def prolog(self) -> str:
         """The ``@base`` and ``@prefix`` lines that the terms rendered so far need."""
         lines = [f"@base <{self._names.base}> .\n"] if self._base_used else []

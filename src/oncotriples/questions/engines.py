@@ -45,7 +45,7 @@ class OxigraphEngine:
         """The rows of a SELECT, in canonical terms; the verdict of an ASK."""
         result = self._run(sparql)
         if isinstance(result, ox.QueryTriples):
-            del result
+            del result  # as in Answer.of_results
             raise InputError("the query gives triples, not rows", mend="ask for them as ttl")
         return Answer.of_results(result)
 
@@ -53,7 +53,7 @@ class OxigraphEngine:
         """The triples of a CONSTRUCT, distinct and sorted."""
         result = self._run(sparql)
         if not isinstance(result, ox.QueryTriples):
-            del result  # an error would keep it, and what frees it then may be another thread, which it does not bear
+            del result  # as in Answer.of_results
             raise InputError("the query gives rows, not triples", mend="ask for them as table, csv, tsv or json")
         return sorted_triples(result)
 
