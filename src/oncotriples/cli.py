@@ -12,6 +12,7 @@ from pathlib import Path
 
 from oncotriples import __version__
 from oncotriples.cli_documents import add_document_commands, add_folders
+from oncotriples.cli_validate import add_validate_command
 from oncotriples.errors import InputError, OncotriplesError, ParameterError
 
 __all__ = ["main"]
@@ -51,25 +52,6 @@ def _build(options: argparse.Namespace) -> int:
         report.result(result)
     gc.freeze()  # what is left goes with the process: taking it apart at exit costs a tenth of the build
     return result.exit_code
-
-
-def _validate(options: argparse.Namespace) -> int:
-    from oncotriples.graph.assembling import load_sources, record_paths
-    from oncotriples.quality.findings import has_violations
-    from oncotriples.quality.report import report_json, report_text, report_triples
-    from oncotriples.quality.validating import validate, validate_file
-    from oncotriples.sources import find_sources
-
-    sources = find_sources(options.root)
-    loaded = load_sources(sources, record_paths(sources))
-    findings = validate_file(options.file, loaded) if options.file else validate(loaded)
-    if options.format == "json":
-        print(report_json(findings), end="")
-    elif options.format == "ttl":
-        print(_turtle(report_triples(findings)), end="")
-    else:
-        print(report_text(findings), end="")
-    return 1 if has_violations(findings) else 0
 
 
 def _format(options: argparse.Namespace) -> int:
@@ -126,16 +108,6 @@ def _describe(options: argparse.Namespace) -> int:
     return 0
 
 
-def _turtle(triples: Sequence[object]) -> str:
-    from typing import cast
-
-    from oncotriples.graph.reading import Triple
-    from oncotriples.graph.turtle import write_turtle
-    from oncotriples.namespaces import BASE, PREFIXES
-
-    return write_turtle(cast(Sequence[Triple], triples), prefixes=PREFIXES, base=BASE)
-
-
 def _pair(text: str, what: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals or not name:
@@ -168,9 +140,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add_document_commands(command)
 
-    validate = command("validate", _validate, "check the whole graph, or one file against the rest of it")
-    validate.add_argument("file", nargs="?", type=Path, help="a Turtle or SSSOM file, old or new")
-    validate.add_argument("--format", choices=("text", "json", "ttl"), default="text", help="of the report")
+    add_validate_command(command)
 
     format_ = command("format", _format, "write Turtle in the house order of predicates")
     format_.add_argument("files", nargs="*", type=Path, help="files (default: all of kg/ and ontology/)")

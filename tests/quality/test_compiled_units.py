@@ -1,4 +1,4 @@
-"""SHACL by document: the same findings as over everything at once, placed at the record's line, for any jobs."""
+"""Findings about what was compiled from documents: told at the record's line."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -9,10 +9,8 @@ from support import ROOT, curated_sources
 from oncotriples.evidence.jsonl import dump_records
 from oncotriples.evidence.records import Document, Group, LevelMark, Passage, Pointer, Record, Reference, Section
 from oncotriples.graph.assembling import Loaded, load_sources, record_paths
-from oncotriples.quality.compiled import CompiledLocator, compiled_findings
+from oncotriples.quality.locating_compiled import CompiledLocator
 from oncotriples.quality.findings import Finding
-from oncotriples.quality.locating import Locator
-from oncotriples.quality.shacl import shacl_findings
 from oncotriples.quality.validating import validate
 from oncotriples.sources import Sources
 
@@ -60,23 +58,18 @@ def told(findings: tuple[Finding, ...]) -> set[tuple[str, str, str]]:
 
 
 def test_what_is_in_order_has_no_finding(tmp_path: Path) -> None:
-    loaded = loaded_with(tmp_path, GOOD)
-    assert compiled_findings(loaded.compiled, loaded.dataset, loaded.ontology, loaded.shapes, jobs=1) == ()
+    assert told(validate(loaded_with(tmp_path, GOOD))) == told(validate(load_sources(Sources(ROOT))))
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_findings_are_those_of_the_whole_and_stand_at_the_records_line(tmp_path: Path, jobs: int) -> None:
+def test_findings_stand_at_the_records_line(tmp_path: Path) -> None:
     first = replace(GOOD[0], summary="marble-treatment")  # type: ignore[arg-type]
     loaded = loaded_with(tmp_path, bad(), (first, *GOOD[1:]))
-    graph = (loaded.dataset, loaded.ontology, loaded.shapes)
-    found = compiled_findings(loaded.compiled, *graph, jobs=jobs)
-    whole = shacl_findings(*graph, Locator(()))
-    assert told(found) == {finding for finding in told(whole) if finding[1].startswith(EDITION)}
-    assert {finding.rule.split("/", 1)[0] for finding in found} == {"PassageShape", "LevelMarkShape"}
+    found = [finding for finding in validate(loaded) if finding.subject.startswith(EDITION)]
+    assert {finding.rule.split("/", 1)[0] for finding in found} >= {"PassageShape", "LevelMarkShape"}
     assert {(Path(finding.file).name, finding.line) for finding in found} == {("0.jsonl", 3)}
 
 
-def test_the_whole_graph_is_validated_unit_by_unit(tmp_path: Path) -> None:
+def test_the_whole_graph_is_validated(tmp_path: Path) -> None:
     whole = validate(loaded_with(tmp_path, bad()))
     alone = validate(load_sources(Sources(ROOT)))
     more = told(whole) - told(alone)

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from oncotriples.errors import InputError, MachineError, SourceSyntaxError
 from oncotriples.namespaces import BASE
 
-__all__ = ["FORMATS", "SourceFile", "Triple", "format_of", "read_quads", "read_turtle", "subject_lines"]
+__all__ = ["FORMATS", "SourceFile", "Triple", "format_of", "read_quads", "read_turtle", "subject_lines", "syntax_error"]
 
 Triple = ox.Triple
 
@@ -65,7 +65,7 @@ def read_quads(path: Path, *, name: str | None = None) -> Iterator[ox.Quad]:
     try:
         yield from ox.parse(data, format=format_of(path), base_iri=BASE)
     except SyntaxError as error:
-        raise _syntax_error(shown, data, error) from None
+        raise syntax_error(shown, error) from None
 
 
 def read_turtle(path: Path, name: str) -> SourceFile:
@@ -93,7 +93,8 @@ def subject_lines(text: str) -> dict[str, int]:
     return lines
 
 
-def _syntax_error(name: str, data: bytes, error: SyntaxError) -> SourceSyntaxError:
+def syntax_error(name: str, error: SyntaxError) -> SourceSyntaxError:
+    """An error of the parser as one of ours, with the name of the file and how to mend it."""
     problem = re.sub(r"^Parser error at [^:]*: ", "", str(error.msg))
     mend = ""
     if unknown := re.search(r"prefix (\S*:) has not been declared", problem):

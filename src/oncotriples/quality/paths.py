@@ -5,8 +5,9 @@ A single property is its IRI without brackets; anything longer is written as in 
 """
 
 import re
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
 
 import pyoxigraph as ox
 
@@ -17,11 +18,15 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-__all__ = ["compact_path", "path_text", "path_triples"]
+__all__ = ["PATH_PREDICATES", "compact_path", "fold_path", "path_text", "path_triples"]
+
+_T = TypeVar("_T")
 
 _SH, _RDF = PREFIXES["sh"], PREFIXES["rdf"]
 _INVERSE, _ALTERNATIVE = "inversePath", "alternativePath"
 _REPEATED = {"*": "zeroOrMorePath", "+": "oneOrMorePath", "?": "zeroOrOnePath"}
+# The property of SHACL that a sign stands for; a sequence has none, for it is a list and nothing else.
+PATH_PREDICATES: Mapping[str, str] = MappingProxyType({"^": _INVERSE, "|": _ALTERNATIVE, **_REPEATED})
 _TOKEN = re.compile(r"<[^>]*>|[()^/|*+?]")
 
 
@@ -54,42 +59,59 @@ def compact_path(text: str) -> str:
 
 def path_triples(text: str, name: Callable[[str], str]) -> tuple[ox.NamedNode, list[Triple]]:
     """The node of a path and the triples that describe it; ``name`` makes an IRI of a content, for no node is blank."""
+    triples: list[Triple] = []
+
+    def combine(sign: str, parts: Sequence[str]) -> str:
+        inner = parts[0]
+        if sign in "/|":
+            inner, cells = _list(parts, name)
+            triples.extend(cells)
+            if sign == "/":
+                return inner
+        node = name(f"{sign}{inner}" if sign in "^|" else f"{inner}{sign}")
+        triples.append(_triple(node, _SH + PATH_PREDICATES[sign], inner))
+        return node
+
+    return ox.NamedNode(fold_path(text, str, combine)), triples
+
+
+def fold_path(text: str, leaf: Callable[[str], _T], combine: Callable[[str, Sequence[_T]], _T]) -> _T:
+    """What a path comes to, from its parts up: ``leaf`` of every IRI, ``combine`` of every sign and its parts.
+
+    The signs are ``^``, ``*``, ``+``, ``?`` with one part and ``/``, ``|`` with several. Raises ValueError if something
+    stands behind the path.
+    """
     if "<" not in text:
-        return ox.NamedNode(text), []
-    node, triples, rest = _parse(_TOKEN.findall(text), name)
+        return leaf(text)
+    whole, rest = _parse(_TOKEN.findall(text), leaf, combine)
     if rest:
         raise ValueError(f"“{text}” is no property path")
-    return ox.NamedNode(node), triples
+    return whole
 
 
-def _parse(tokens: Sequence[str], name: Callable[[str], str]) -> tuple[str, list[Triple], Sequence[str]]:
-    """The IRI of the first path's node, its triples, and the tokens behind it."""
+def _parse(
+    tokens: Sequence[str], leaf: Callable[[str], _T], combine: Callable[[str, Sequence[_T]], _T]
+) -> tuple[_T, Sequence[str]]:
+    """What the first path comes to, and the tokens behind it."""
     first, rest = tokens[0], tokens[1:]
     if first == "^":
-        inner, triples, rest = _parse(rest, name)
-        node = name(f"^{inner}")
-        return node, [*triples, _triple(node, _SH + _INVERSE, inner)], rest
-    node, triples = first[1:-1], []
+        inner, rest = _parse(rest, leaf, combine)
+        return combine("^", [inner]), rest
     if first == "(":
-        steps: list[str] = []
+        steps: list[_T] = []
         sign = "/"
         while not steps or rest[0] != ")":
             if steps:
                 sign, rest = rest[0], rest[1:]
-            step, more, rest = _parse(rest, name)
+            step, rest = _parse(rest, leaf, combine)
             steps.append(step)
-            triples += more
-        rest = rest[1:]
-        node, more = _list(steps, name)
-        triples += more
-        if sign == "|":
-            node, members = name(f"|{node}"), node
-            triples.append(_triple(node, _SH + _ALTERNATIVE, members))
+        # Parentheses around one path only group: SHACL has no lists of one.
+        whole, rest = combine(sign, steps) if len(steps) > 1 else steps[0], rest[1:]
+    else:
+        whole = leaf(first[1:-1])
     while rest and rest[0] in _REPEATED:
-        node, inner = name(f"{node}{rest[0]}"), node
-        triples.append(_triple(node, _SH + _REPEATED[rest[0]], inner))
-        rest = rest[1:]
-    return node, triples, rest
+        whole, rest = combine(rest[0], [whole]), rest[1:]
+    return whole, rest
 
 
 def _list(members: Sequence[str], name: Callable[[str], str]) -> tuple[str, list[Triple]]:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 import pyoxigraph as ox
 
+from oncotriples import __version__
 from oncotriples.graph.dataset import sorted_triples
 from oncotriples.graph.reading import Triple
 from oncotriples.namespaces import BASE, PREFIXES, RDF_TYPE, compact
@@ -19,8 +20,10 @@ from oncotriples.quality.findings import (
     sort_findings,
 )
 from oncotriples.quality.paths import compact_path, path_triples
+from oncotriples.shacl.results import Report, Result
+from oncotriples.shacl.sarif import as_sarif
 
-__all__ = ["counts_line", "report_json", "report_text", "report_triples"]
+__all__ = ["counts_line", "report_json", "report_sarif", "report_text", "report_triples"]
 
 _SH, _RDFS, _SKOS = PREFIXES["sh"], PREFIXES["rdfs"], PREFIXES["skos"]
 _FINDING = f"{BASE}finding/"
@@ -75,6 +78,31 @@ def report_json(findings: Sequence[Finding]) -> str:
         "findings": [asdict(finding) for finding in ordered],
     }
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+
+
+def report_sarif(findings: Sequence[Finding]) -> str:
+    """The findings in SARIF 2.1.0, each at its file and line; accepted ones are notes."""
+    ordered = sort_findings(findings)
+    lines = {_focus(finding): (finding.file, finding.line or 0) for finding in reversed(ordered) if finding.file}
+    report = Report(results=tuple(sorted(_as_result(finding) for finding in ordered)), engine="auto", prefixes=PREFIXES)
+    return as_sarif(report, data=sorted({file for file, _ in lines.values()}), version=__version__, lines=lines)
+
+
+def _as_result(finding: Finding) -> Result:
+    accepted = f" Accepted: {finding.accepted}" if finding.accepted else ""
+    return Result(
+        focus=_focus(finding),
+        path=finding.path,
+        value=finding.value,
+        component=finding.component,
+        severity=_SH + (Severity.INFO if finding.accepted else finding.severity),
+        messages=(str(ox.Literal(finding.message + accepted, language="en")),),
+        shape=f"<{finding.shape}>" if finding.shape else "",
+    )
+
+
+def _focus(finding: Finding) -> str:
+    return f"<{finding.subject}>" if finding.subject else str(ox.Literal(finding.place))
 
 
 def report_triples(findings: Sequence[Finding]) -> tuple[Triple, ...]:

@@ -28,16 +28,15 @@ def validate(loaded: Loaded) -> tuple[Finding, ...]:
 
     Raises SourceSyntaxError for a known-gaps.tsv that is not in its format.
     """
-    return _findings(loaded, _locator(loaded), _compiled_findings(loaded))
+    return _findings(loaded, _locator(loaded))
 
 
 def validate_file(path: Path, loaded: Loaded) -> tuple[Finding, ...]:
     """What is wrong with one file, seen beside the rest of the graph, sorted.
 
     A file of the sources takes its own place; any other is added to the graph. Reported are the findings in the file,
-    about its subjects or about links to them, and those that arise only through the file. Compiled documents stand
-    around it, but their shapes are not judged again: no hand-written file makes them wrong. Raises as ``validate``
-    and ``read_source`` do.
+    about its subjects or about links to them, and those that arise only through the file. Raises as ``validate`` and
+    ``read_source`` do.
     """
     name = loaded.sources.name(path)
     file = read_source(path, name)
@@ -57,26 +56,11 @@ def validate_file(path: Path, loaded: Loaded) -> tuple[Finding, ...]:
     )
 
 
-def _findings(loaded: Loaded, locate: Locator, compiled: tuple[Finding, ...] = ()) -> tuple[Finding, ...]:
-    """The findings about what people wrote, and those of the dataset rules about everything, with ``compiled``."""
+def _findings(loaded: Loaded, locate: Locator) -> tuple[Finding, ...]:
+    """The findings of the shapes and of the dataset rules about the whole graph."""
     gaps = read_gaps(loaded.sources.kg / "known-gaps.tsv", "kg/known-gaps.tsv")
     graph = (loaded.dataset, loaded.ontology, loaded.shapes)
-    if loaded.compiled:
-        from oncotriples.quality.compiled import curated_findings
-
-        written = (triple for file in loaded.files for triple in file.triples)
-        shacl = curated_findings(written, *graph, locate)
-    else:
-        shacl = shacl_findings(*graph, locate)
-    return sort_findings(accept((*shacl, *compiled, *rule_findings(*graph, locate)), gaps))
-
-
-def _compiled_findings(loaded: Loaded) -> tuple[Finding, ...]:
-    if not loaded.compiled:
-        return ()
-    from oncotriples.quality.compiled import compiled_findings
-
-    return compiled_findings(loaded.compiled, loaded.dataset, loaded.ontology, loaded.shapes)
+    return sort_findings(accept((*shacl_findings(*graph, locate), *rule_findings(*graph, locate)), gaps))
 
 
 def _locator(loaded: Loaded) -> Locator:
@@ -84,7 +68,7 @@ def _locator(loaded: Loaded) -> Locator:
     beside = (SourceFile("ontology/oncotriples.ttl", loaded.ontology), SourceFile("ontology/shapes", loaded.shapes))
     if not loaded.compiled:
         return Locator((*loaded.files, *beside))
-    from oncotriples.quality.compiled import CompiledLocator
+    from oncotriples.quality.locating_compiled import CompiledLocator
 
     return Locator((*loaded.files, *beside), beyond=CompiledLocator(loaded.compiled))
 

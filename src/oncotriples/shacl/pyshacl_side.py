@@ -1,0 +1,183 @@
+"""What pyshacl does for a validation: its words for results, and the constraints that are not compiled.
+
+It sees the same index as the compiled checks, through ``oncotriples.shacl.view``, and judges with its own code: this
+module calls what pyshacl 0.40 calls itself (``Shape.validate``, ``ConstraintComponent.evaluate``).
+"""
+
+import warnings
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any
+
+from oncotriples.errors import InputError
+from oncotriples.shacl.checks import SH
+from oncotriples.shacl.paths import read_path
+from oncotriples.shacl.reading import Loaded
+from oncotriples.shacl.results import Result
+
+__all__ = ["PyshaclSide"]
+
+_SET_VALUED = ("in_vals", "has_value_set", "property_compare_set", "value_shapes")
+# pyshacl has one class for these two, which names neither.
+_QUALIFIED = (f"{SH}QualifiedMinCountConstraintComponent", f"{SH}QualifiedMaxCountConstraintComponent")
+_RESULT = {
+    f"{SH}focusNode": "focus",
+    f"{SH}value": "value",
+    f"{SH}sourceConstraintComponent": "component",
+    f"{SH}resultSeverity": "severity",
+    f"{SH}sourceShape": "shape",
+    f"{SH}sourceConstraint": "constraint",
+    f"{SH}resultPath": "path",
+}
+
+
+class PyshaclSide:
+    """pyshacl over data and shapes; made on first use, since pyshacl and rdflib take long to import."""
+
+    def __init__(self, data: Loaded, shapes: Loaded) -> None:
+        self._data = data
+        self._shapes = shapes
+        self._components: dict[tuple[str, str], Any] = {}
+        self._generic: dict[tuple[str, str, str, str], tuple[str, ...]] = {}
+
+    def messages(self, shape: str, component: str, focus: str, value: str) -> tuple[str, ...]:
+        """What pyshacl says of a result whose shape has no message of its own, as literals; sorted."""
+        from oncotriples.shacl.view import node_of, term_of
+
+        made = self._component(shape, component)
+        told = made.make_generic_messages(self._graph, node_of(focus), node_of(value) if value else None)
+        return tuple(sorted(term_of(message) for message in told))
+
+    def constraint(self, shape: str, component: str, nodes: Mapping[str, Collection[str]]) -> Iterator[Result]:
+        """What a constraint component finds about focus nodes and their values."""
+        from oncotriples.shacl.view import node_of
+
+        asked = {node_of(node): {node_of(value) for value in values} for node, values in nodes.items()}
+        made = self._component(shape, component)
+        yield from self._judged(lambda: made.evaluate(self._executor, self._graph, asked, [made.shape, made])[1])
+
+    def shape(self, shape: str, nodes: Iterable[str]) -> Iterator[Result]:
+        """What a whole shape finds about focus nodes."""
+        from oncotriples.shacl.view import node_of
+
+        found = self._shapes_graph.lookup_shape_from_node(node_of(shape))
+        asked = [node_of(node) for node in nodes]
+        yield from self._judged(lambda: found.validate(self._executor, self._graph, focus=asked)[1] if asked else [])
+
+    def everything(self) -> Iterator[Result]:
+        """What all shapes find about the nodes that they target."""
+        for shape in self._shapes_graph.shapes:
+            yield from self._judged(lambda shape=shape: shape.validate(self._executor, self._graph)[1])
+
+    def _judged(self, judge: Any) -> Iterator[Result]:
+        with _failures():
+            told = judge()
+        for _, node, triples in told:
+            # A result of sh:node carries those of the shape behind it as details.
+            yield self._result([(str(predicate), value) for subject, predicate, value in triples if subject == node])
+
+    def _result(self, statements: Sequence[tuple[str, Any]]) -> Result:
+        from oncotriples.shacl.view import term_of
+
+        fields: dict[str, str] = {}
+        messages: list[str] = []
+        for predicate, told in statements:
+            node = told[1] if isinstance(told, tuple) else told
+            if predicate == f"{SH}resultMessage":
+                messages.append(term_of(node))
+            elif predicate in _RESULT:
+                fields[_RESULT[predicate]] = term_of(node)
+        path = fields.get("path", "")
+        return Result(
+            focus=fields["focus"],
+            path=read_path(self._shapes.index, path).text if path else "",
+            value=fields.get("value", ""),
+            component=fields["component"][1:-1],
+            severity=fields["severity"][1:-1],
+            messages=tuple(sorted(messages)),
+            shape=fields["shape"],
+            constraint=fields.get("constraint", ""),
+        )
+
+    def _component(self, shape: str, component: str) -> Any:
+        key = shape, component
+        if key not in self._components:
+            from pyshacl.constraints import ALL_CONSTRAINT_COMPONENTS
+
+            from oncotriples.shacl.view import node_of
+
+            holder = self._shapes_graph.lookup_shape_from_node(node_of(shape))
+            classes = {str(one.shacl_constraint_component): one for one in ALL_CONSTRAINT_COMPONENTS}
+            classes |= dict.fromkeys(_QUALIFIED, classes[str(NotImplemented)])
+            with _failures():
+                if component in classes:
+                    made = classes[component](holder)
+                else:
+                    (custom,) = (one for one in holder.find_custom_constraints() if str(one.node) == component)
+                    made = custom.make_validator_for_shape(holder)
+            for name in _SET_VALUED:
+                # Sets of rdflib terms come in another order in every process, and so would the messages.
+                if isinstance(values := getattr(made, name, None), set):
+                    setattr(made, name, sorted(values))
+            self._components[key] = made
+        return self._components[key]
+
+    @cached_property
+    def _graph(self) -> Any:
+        from oncotriples.shacl.view import graph_of
+
+        return graph_of(self._data.index, self._data.prefixes)
+
+    @cached_property
+    def _executor(self) -> Any:
+        from pyshacl.pytypes import SHACLExecutor
+
+        return SHACLExecutor()
+
+    @cached_property
+    def _shapes_graph(self) -> Any:
+        from pyshacl import monkey
+        from pyshacl.rdfutil.stringify import stringify_blank_node
+        from pyshacl.shapes_graph import ShapesGraph
+        from rdflib import Graph
+
+        from oncotriples.shacl.view import graph_of, quiet_rdflib
+
+        patches: Any = monkey
+        patches.apply_patches()
+        # Its cache of texts knows graphs by their address in memory, which a later graph may have too.
+        stringify_blank_node.dict_cache.clear()
+        graph = Graph()
+        patches.rdflib_bool_patch()
+        try:
+            with quiet_rdflib():
+                for triple in graph_of(self._shapes.index, {}):
+                    graph.add(triple)
+        finally:
+            patches.rdflib_bool_unpatch()
+        for prefix, namespace in self._shapes.prefixes.items():
+            graph.bind(prefix, namespace, replace=True)
+        with _failures():
+            made = ShapesGraph(graph)
+            _ = made.shapes
+        return made
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    """What pyshacl raises about shapes, as an error of ours."""
+    import re
+
+    from pyshacl.errors import ReportableRuntimeError
+
+    from oncotriples.shacl.view import quiet_rdflib
+
+    try:
+        with quiet_rdflib(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except ReportableRuntimeError as error:
+        raise InputError(f"pyshacl: {error}", mend="mend the shapes") from error
+    except re.error as error:
+        raise InputError(f"pyshacl: the pattern {error.pattern!r} does not compile: {error}", mend="mend it") from error

@@ -1,0 +1,167 @@
+"""Data of any kind into an index: files in every RDF syntax, graphs of rdflib, triples of pyoxigraph.
+
+Everything goes through pyoxigraph's parsers and its serializer of N-Triples, so that one term has one text. Parsing
+opens no connection and expands no entity; what stands in named graphs counts as one graph, as SHACL wants it.
+"""
+
+import gzip
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, TypeAlias, Union
+
+import pyoxigraph as ox
+
+from oncotriples.errors import InputError, MachineError, SourceSyntaxError
+from oncotriples.graph.reading import FORMATS, syntax_error
+from oncotriples.namespaces import XSD
+from oncotriples.shacl.index import TripleIndex
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import Node
+
+__all__ = ["Loaded", "Source", "load"]
+
+Source: TypeAlias = Union[str, Path, "Graph", ox.Store, ox.Dataset, Iterable[ox.Triple | ox.Quad]]
+"""What data or shapes may be given as; a text is the path of a file."""
+
+# Triples turned into text at a time.
+_BATCH = 20_000
+_DATASETS = (ox.RdfFormat.N_QUADS, ox.RdfFormat.TRIG, ox.RdfFormat.JSON_LD)
+# In these every blank node has a label that somebody wrote; elsewhere the parser makes labels up, by chance.
+_LABELLED = (".nt", ".nq")
+_NAMED_GRAPH = re.compile(r' (?:<[^>"]*>|_:[^ "]+)$')
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """An index and the prefixes that its sources declare; of two namespaces of one prefix the first counts."""
+
+    index: TripleIndex
+    prefixes: Mapping[str, str]
+
+
+def load(sources: Iterable[Source], *, blank: str = "b") -> Loaded:
+    """All sources in one index. Raises InputError, SourceSyntaxError and MachineError for what cannot be read.
+
+    Blank nodes are named ``_:b0``, ``_:b1`` … in the order in which they come, with ``blank`` in place of the b. Those
+    of one single file of N-Triples or N-Quads keep the labels that they have there.
+    """
+    sources = list(sources)
+    index, prefixes = TripleIndex(), dict[str, str]()
+    keeps_labels = len(sources) == 1 and isinstance(sources[0], str | Path) and _plain(Path(sources[0])) in _LABELLED
+    labels: dict[str, str] = {}
+    for number, source in enumerate(sources):
+        if isinstance(source, str | Path):
+            batches = _file_batches(Path(source), prefixes)
+        else:
+            batches = _batches(_statements(source, prefixes), plain=False)
+        for lines in batches:
+            index.add_lines(lines if keeps_labels else _relabelled(lines, f"{number} ", f"_:{blank}", labels))
+    index.finish()
+    return Loaded(index, prefixes)
+
+
+def _plain(path: Path) -> str:
+    """A file's ending, that of compression apart."""
+    return Path(path.stem).suffix.lower() if path.suffix.lower() == ".gz" else path.suffix.lower()
+
+
+def _file_batches(path: Path, prefixes: dict[str, str]) -> Iterator[list[str]]:
+    name = path.as_posix()
+    try:
+        format_ = FORMATS[_plain(path)]
+    except KeyError:
+        raise InputError(
+            f"{name}: “{_plain(path)}” is no RDF format that is read here",
+            mend=f"use one of {', '.join(FORMATS)}, each also with .gz",
+        ) from None
+    try:
+        with _opened(path) as file:
+            parser = ox.parse(file, format=format_, base_iri=path.resolve().as_uri())
+            yield from _batches(parser, plain=format_ not in _DATASETS)
+            for prefix, namespace in parser.prefixes.items():
+                prefixes.setdefault(prefix, namespace)
+    except SyntaxError as error:
+        raise syntax_error(name, error) from None
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise SourceSyntaxError(name, 0, 0, f"is no whole gzip file: {error}", mend="get the file anew") from None
+    except FileNotFoundError:
+        raise InputError(f"{name}: no such file", mend="check the path") from None
+    except IsADirectoryError:
+        raise InputError(f"{name}: is a folder", mend="name the files in it") from None
+    except OSError as error:
+        raise MachineError(f"{name}: cannot be read: {error.strerror or error}") from error
+
+
+def _opened(path: Path) -> IO[bytes]:
+    return gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb")  # type: ignore[return-value]
+
+
+def _batches(statements: Iterable[ox.Triple | ox.Quad], *, plain: bool) -> Iterator[list[str]]:
+    """Lines of N-Triples; ``plain`` statements are in no named graph."""
+    format_ = ox.RdfFormat.N_TRIPLES if plain else ox.RdfFormat.N_QUADS
+    rest = iter(statements)
+    while text := ox.serialize(islice(rest, _BATCH), format=format_):  # type: ignore[arg-type]  # all of one kind
+        lines = text.decode().split("\n")
+        lines.pop()
+        if b" <<( " in text and any(line.split(" ", 2)[2].startswith("<<(") for line in lines):
+            raise InputError("a triple stands in a term's place, as in RDF 1.2", mend="SHACL 1.0 knows RDF 1.1 only")
+        yield lines if plain else [_without_graph(line) for line in lines]
+
+
+def _without_graph(line: str) -> str:
+    """A line of N-Quads without the name of its graph; neither a literal nor its datatype looks like one."""
+    body = line[:-2]
+    if body.count(" ") > 2 and (found := _NAMED_GRAPH.search(body)):
+        # The object stands before: nothing but the predicate's end could look so in a line of three terms.
+        return f"{body[: found.start()]} ."
+    return line
+
+
+def _relabelled(lines: list[str], source: str, start: str, labels: dict[str, str]) -> Iterator[str]:
+    """Lines with blank nodes named by the order in which they appear; those of different sources stay apart."""
+
+    def renamed(term: str) -> str:
+        return labels.setdefault(source + term, f"{start}{len(labels)}") if term[0] == "_" else term
+
+    for line in lines:
+        if "_:" in line:
+            subject, predicate, value = line.split(" ", 2)
+            value = f"{renamed(value[:-2])} ." if value[0] == "_" else value
+            line = f"{renamed(subject)} {predicate} {value}"
+        yield line
+
+
+def _statements(source: object, prefixes: dict[str, str]) -> Iterable[ox.Triple | ox.Quad]:
+    if isinstance(source, Iterable) and not hasattr(source, "namespaces"):
+        return source
+    with suppress(ImportError):
+        from rdflib import Graph
+
+        if isinstance(source, Graph):
+            for prefix, namespace in source.namespaces():
+                prefixes.setdefault(prefix, str(namespace))
+            return (_triple(*statement[:3]) for statement in source)
+    raise InputError(
+        f"a {type(source).__name__} is no data", mend="give paths of files, an rdflib Graph, or pyoxigraph triples"
+    )
+
+
+def _triple(subject: "Node", predicate: "Node", value: "Node") -> ox.Triple:
+    return ox.Triple(_ox_term(subject), _ox_term(predicate), _ox_term(value))  # type: ignore[arg-type]
+
+
+def _ox_term(node: "Node") -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    from rdflib import BNode, Literal
+
+    if isinstance(node, Literal):
+        if node.language:
+            return ox.Literal(str(node), language=node.language)
+        return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype or f"{XSD}string")))
+    return ox.BlankNode(str(node)) if isinstance(node, BNode) else ox.NamedNode(str(node))

@@ -1,0 +1,140 @@
+"""Validate any data with any shapes, and check that the shapes themselves are well-formed."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal, get_args
+
+from oncotriples.errors import InputError
+from oncotriples.shacl.compiling import compile_shapes
+from oncotriples.shacl.engine import Engine
+from oncotriples.shacl.index import TripleIndex
+from oncotriples.shacl.pyshacl_side import PyshaclSide
+from oncotriples.shacl.reading import Loaded, Source, load
+from oncotriples.shacl.results import Report, Result
+from oncotriples.shacl.terms import is_iri, parts_of
+
+__all__ = ["ENGINES", "SHAPE_LABEL", "EngineName", "validate", "validate_loaded"]
+
+SHAPE_LABEL = "shape."
+"""How the labels of blank nodes of shapes begin, so that none is that of a node of the data."""
+
+EngineName = Literal["auto", "compiled", "pyshacl", "topbraid"]
+ENGINES: tuple[EngineName, ...] = get_args(EngineName)
+
+# Of the problems of a shapes graph, so many are told.
+_TOLD = 5
+
+
+def validate(
+    data: Source | Sequence[Source],
+    shapes: Source | Sequence[Source],
+    *,
+    engine: EngineName = "auto",
+    check_shapes: bool = True,
+    progress: Callable[[str], None] = lambda step: None,
+) -> Report:
+    """Validate data with shapes.
+
+    Both may be the path of a file in any RDF syntax (``.gz`` too), an rdflib Graph, pyoxigraph triples or quads, or a
+    list of these. ``auto`` compiles shapes and leaves to pyshacl what cannot be compiled; ``compiled`` refuses such
+    shapes; ``pyshacl`` and ``topbraid`` do everything with that engine. Shapes that are not well-formed are refused
+    unless ``check_shapes`` is False. ``progress`` hears what is being done.
+
+    Raises InputError where the shapes are not well-formed or an engine is not there, SourceSyntaxError where a file
+    is not, MachineError where one cannot be read.
+    """
+    progress("Shapes")
+    loaded_shapes = load(_several(shapes), blank=SHAPE_LABEL)
+    progress("Data")
+    loaded = load(_several(data))
+    return validate_loaded(loaded, loaded_shapes, engine=engine, check_shapes=check_shapes, progress=progress)
+
+
+def validate_loaded(
+    data: Loaded,
+    shapes: Loaded,
+    *,
+    engine: EngineName = "auto",
+    check_shapes: bool = True,
+    progress: Callable[[str], None] = lambda step: None,
+) -> Report:
+    """Validate data that is loaded already. Raises as ``validate`` does."""
+    if check_shapes:
+        _check_shapes(shapes)
+    compiled = compile_shapes(shapes.index)
+    notes = compiled.notes
+    if engine == "topbraid":
+        from oncotriples.shacl.topbraid import topbraid_results
+
+        progress("TopBraid")
+        results, notes = topbraid_results(data, shapes), ()
+    elif engine == "pyshacl":
+        progress("pyshacl")
+        results, notes = PyshaclSide(data, shapes).everything(), ()
+    else:
+        if engine == "compiled" and compiled.foreign:
+            raise InputError(f"not all of the shapes can be compiled: {'; '.join(notes)}", mend="use the engine “auto”")
+        results = Engine(data, shapes, compiled).results(progress)
+    found = tuple(sorted(results))
+    return Report(
+        results=found,
+        engine=engine,
+        notes=tuple(notes),
+        triples=len(data.index),
+        shapes=_named(shapes.index, {result.shape for result in found}),
+        prefixes={**data.prefixes, **shapes.prefixes},
+    )
+
+
+def _several(sources: Source | Sequence[Source]) -> Iterable[Source]:
+    return sources if isinstance(sources, list | tuple) else [sources]  # type: ignore[list-item]  # a Source
+
+
+def _named(shapes: TripleIndex, nodes: Iterable[str]) -> dict[str, str]:
+    """For each blank shape the nearest shape above it that has a name."""
+    return {node: name for node in sorted(nodes) if not is_iri(node) and (name := _nearest(shapes, node))}
+
+
+def _nearest(shapes: TripleIndex, node: str) -> str:
+    seen: set[str] = set()
+    edge = [node]
+    while edge:
+        names = sorted(term for term in edge if is_iri(term))
+        if names:
+            return names[0][1:-1]
+        seen.update(edge)
+        above = [one for term in edge for predicate in shapes.tables for one in shapes.subjects(predicate, term)]
+        edge = [one for one in above if one not in seen]
+    return ""
+
+
+def _check_shapes(shapes: Loaded) -> None:
+    """Raises InputError where a shapes graph breaks a rule of SHACL-SHACL (appendix C of the specification)."""
+    rules = _shacl_shacl()
+    found = sorted(set(Engine(shapes, rules, compile_shapes(rules.index)).results(lambda step: None)))
+    if found:
+        told = [_problem(result) for result in found[:_TOLD]]
+        more = [f"and {len(found) - _TOLD} more"] if len(found) > _TOLD else []
+        raise InputError(
+            "the shapes are not well-formed SHACL:\n  " + "\n  ".join([*told, *more]),
+            mend="see https://www.w3.org/TR/shacl/#syntax-rules",
+        )
+
+
+def _problem(result: Result) -> str:
+    told = " ".join(parts_of(message).text for message in result.messages)
+    stated = " ".join(part for part in (result.focus, result.path and f"<{result.path}>", result.value) if part)
+    return f"{stated}: {told}"
+
+
+@lru_cache(maxsize=1)
+def _shacl_shacl() -> Loaded:
+    """The shapes of shapes, as pyshacl ships them."""
+    import pickle
+
+    from rdflib import Graph
+
+    data = files("pyshacl").joinpath("assets", "shacl-shacl.pickle").read_bytes()
+    store, identifier = pickle.loads(data)  # noqa: S301  # part of an installed package, as its code is
+    return load([Graph(store=store, identifier=identifier)])
