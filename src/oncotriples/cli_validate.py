@@ -1,14 +1,15 @@
 """The command ``validate``: the graph of the sources, one file against the rest of it, or any data with any shapes."""
 
 import argparse
-import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, cast
 
 from oncotriples import __version__
 from oncotriples.errors import InputError
+from oncotriples.heap import collecting_seldom
 from oncotriples.namespaces import BASE, PREFIXES
 from oncotriples.progress import reporter
 
@@ -75,14 +76,10 @@ def _validate(options: argparse.Namespace) -> int:
 
     if not options.files:
         raise InputError("there is no data to validate", mend="name one file or more behind --shapes FILE")
-    gc.disable()  # an index is one great heap that stays: to look through it for garbage again and again finds none
-    with reporter(quiet=options.quiet) as progress:
+    with collecting_seldom(), reporter(quiet=options.quiet) as progress:
         progress("Reading shapes")
-        shapes = (
-            load_shapes(options.shapes, blank=SHAPE_LABEL)
-            if options.imports
-            else load(options.shapes, blank=SHAPE_LABEL)
-        )
+        read = load_with_imports if options.imports else load
+        shapes = read(options.shapes, blank=SHAPE_LABEL)
         progress("Reading data")
         data = load(options.files)
         report = validate_loaded(
@@ -90,10 +87,23 @@ def _validate(options: argparse.Namespace) -> int:
             shapes,
             engine=cast("EngineName", options.engine),
             check_shapes=not options.unchecked_shapes,
-            progress=progress,
+            progress=_now_and_then(progress),
         )
     sys.stdout.buffer.write(_rendered(report, options).encode("utf-8"))
     return 1 if report.has_violations else 0
+
+
+def _now_and_then(tell: Callable[[str], None]) -> Callable[[str], None]:
+    """Steps at most once a second: shapes take a moment each, and logs keep every line."""
+    told = monotonic()
+
+    def step(text: str) -> None:
+        nonlocal told
+        if monotonic() - told > 1:
+            told = monotonic()
+            tell(text)
+
+    return step
 
 
 def _rendered(report: "Report", options: argparse.Namespace) -> str:
@@ -127,8 +137,9 @@ def _validate_own(options: argparse.Namespace) -> int:
                 f"--{name.replace('_', '-')} needs --shapes", mend="the graph is checked with its own shapes"
             )
     sources = find_sources(options.root)
-    loaded = load_sources(sources, record_paths(sources))
-    findings = validate_file(options.files[0], loaded) if options.files else validate(loaded)
+    with collecting_seldom():
+        loaded = load_sources(sources, record_paths(sources))
+        findings = validate_file(options.files[0], loaded) if options.files else validate(loaded)
     if options.format == "json":
         text = report_json(findings)
     elif options.format == "sarif":

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from oncotriples import __version__
@@ -12,18 +12,33 @@ from oncotriples.namespaces import BASE
 if TYPE_CHECKING:
     from requests import Response
 
-__all__ = ["MAX_BYTES", "TIMEOUT", "post_form", "user_agent"]
+__all__ = ["MAX_BYTES", "TIMEOUT", "Fetched", "get", "post_form", "user_agent"]
 
 TIMEOUT = 30.0
 MAX_BYTES = 100 * 1024 * 1024
 _MAX_REDIRECTS = 5
 _REDIRECTS = (301, 302, 307, 308)
+# “See other”, as names of things give it, leads to a document by GET; a POST would not be the same question there.
+_REDIRECTS_OF_GET = (*_REDIRECTS, 303)
 _CHUNK = 64 * 1024
 
 
 def user_agent() -> str:
     """How the package names itself to the services it asks."""
     return f"oncotriples/{__version__} (+{BASE.removesuffix('/')})"
+
+
+class Fetched(NamedTuple):
+    """A document of the web: the address at which it was, behind all redirects, and its media type, if it has one."""
+
+    url: str
+    media_type: str
+    body: bytes
+
+
+def get(url: str, *, accept: str, timeout: float = TIMEOUT, max_bytes: int = MAX_BYTES) -> Fetched:
+    """Fetch a document, within the bounds of ``post_form`` and with the same errors."""
+    return _exchange(url, None, accept, timeout, max_bytes)
 
 
 def post_form(
@@ -35,20 +50,27 @@ def post_form(
     redirect is followed, as POST, to the same scheme or from http to https; to no other. Raises RemoteError for
     whatever goes wrong.
     """
+    return _exchange(url, form, accept, timeout, max_bytes).body
+
+
+def _exchange(url: str, form: Mapping[str, str] | None, accept: str, timeout: float, max_bytes: int) -> Fetched:
+    """The answer to a form sent by POST or, without one, to a GET."""
     import requests
     from urllib3.exceptions import HTTPError, ReadTimeoutError
 
     deadline = time.monotonic() + timeout
     headers = {"User-Agent": user_agent(), "Accept": accept}
+    method, data, redirects = ("GET", None, _REDIRECTS_OF_GET) if form is None else ("POST", dict(form), _REDIRECTS)
     for _ in range(_MAX_REDIRECTS + 1):
         try:
-            with requests.post(
-                url, data=dict(form), headers=headers, timeout=timeout, stream=True, allow_redirects=False
+            with requests.request(
+                method, url, data=data, headers=headers, timeout=timeout, stream=True, allow_redirects=False
             ) as response:
-                if response.status_code in _REDIRECTS and "location" in response.headers:
+                if response.status_code in redirects and "location" in response.headers:
                     url = _redirected(url, response.headers["location"])
                     continue
-                return _body(url, response, deadline, max_bytes)
+                body = _body(url, response, deadline, max_bytes)
+                return Fetched(response.url, response.headers.get("content-type", ""), body)
         except (requests.Timeout, ReadTimeoutError):
             raise _too_slow(url) from None
         except (requests.RequestException, HTTPError) as error:

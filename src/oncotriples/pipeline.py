@@ -1,9 +1,7 @@
 """The build, from the sources to the folder that is published: read, validate, write, describe, put in place."""
 
-import gc
 import json
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from oncotriples.errors import InputError
 from oncotriples.graph.assembling import Loaded, ingested_paths, load_sources, record_paths
 from oncotriples.graph.reading import Triple
 from oncotriples.graph.turtle import write_turtle
+from oncotriples.heap import collecting_seldom
 from oncotriples.namespaces import BASE, PREFIXES
 from oncotriples.quality.findings import Finding, count_by_severity, has_violations
 from oncotriples.quality.report import counts_line, report_text, report_triples
@@ -86,7 +85,7 @@ def build(sources: Sources, out: Path, *, more: Sequence[Path] = (), report: Rep
     """
     check_target(out)
     release = current_release()
-    with _collecting_seldom():
+    with collecting_seldom():
         report("Reading kg/ and ontology/")
         loaded = load_sources(sources, (*record_paths(sources), *ingested_paths(more)))
         triples = len(loaded.dataset.union)
@@ -124,17 +123,6 @@ def release_files(loaded: Loaded, findings: Sequence[Finding], release: Release)
     listed = (*listed, *entries({"void.ttl": files["void.ttl"]}))
     files[MANIFEST] = manifest(release, dataset, listed, findings, pinned_versions())
     return files
-
-
-@contextmanager
-def _collecting_seldom() -> Iterator[None]:
-    """Let the garbage collector run a hundred times less often: nearly all that a build makes lives to its end."""
-    before = gc.get_threshold()
-    gc.set_threshold(before[0] * 100, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _turtle(triples: Sequence[Triple]) -> bytes:

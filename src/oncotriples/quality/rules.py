@@ -18,6 +18,7 @@ __all__ = ["INFERRED", "Index", "Problem", "Rule", "Term", "View", "run_rules", 
 INFERRED = f"{BASE}graph/inferred"
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | Triple
+Statement = tuple[Term, str, Term]
 
 
 @dataclass(frozen=True)
@@ -37,28 +38,35 @@ class Index:
     triples: tuple[Triple, ...]
 
     @cached_property
-    def _objects(self) -> dict[tuple[object, str], list[Term]]:
-        held: dict[tuple[object, str], list[Term]] = {}
-        for triple in self.triples:
-            held.setdefault((triple.subject, triple.predicate.value), []).append(triple.object)
-        return held
+    def statements(self) -> Sequence[Statement]:
+        """Subject, predicate as an IRI, and object of each triple: taken apart once, for that is what takes long."""
+        return [(triple.subject, triple.predicate.value, triple.object) for triple in self.triples]
 
     @cached_property
     def _pairs(self) -> dict[str, list[tuple[ox.NamedNode, Term]]]:
         held: dict[str, list[tuple[ox.NamedNode, Term]]] = {}
-        for triple in self.triples:
-            if isinstance(triple.subject, ox.NamedNode):
-                held.setdefault(triple.predicate.value, []).append((triple.subject, triple.object))
+        for subject, predicate, value in self.statements:
+            if isinstance(subject, ox.NamedNode):
+                held.setdefault(predicate, []).append((subject, value))
         return held
+
+    @cached_property
+    def _objects(self) -> dict[str, dict[str, list[Term]]]:
+        return {}
 
     @cached_property
     def subjects(self) -> frozenset[str]:
         """The IRIs that are the subject of a triple."""
-        return frozenset(triple.subject.value for triple in self.triples if isinstance(triple.subject, ox.NamedNode))
+        return frozenset(subject.value for pairs in self._pairs.values() for subject, _ in pairs)
 
     def objects(self, subject: object, predicate: str) -> Sequence[Term]:
-        """The objects of a subject's property, in order."""
-        return self._objects.get((subject, predicate), ())
+        """The objects of a property of an IRI, in order."""
+        held = self._objects.get(predicate)
+        if held is None:
+            held = self._objects[predicate] = {}
+            for one, value in self.pairs(predicate):
+                held.setdefault(one.value, []).append(value)
+        return held.get(subject.value, ()) if isinstance(subject, ox.NamedNode) else ()
 
     def pairs(self, predicate: str) -> Sequence[tuple[ox.NamedNode, Term]]:
         """The subjects (IRIs only) and objects of a property, in order."""

@@ -22,17 +22,13 @@ _MAY_DANGLE = frozenset({RDF_TYPE, f"{_OWL}priorVersion", f"{_OWL}versionIRI"})
 def _dangling_iri(view: View) -> Iterator[Problem]:
     """An IRI of ours that a statement points at is described in the graph, the ontology or the shapes."""
     for part in (view.stated, view.ontology, view.shapes):
-        for triple in part.triples:
-            target = triple.object
-            if (
-                isinstance(target, ox.NamedNode)
-                and target.value.startswith(BASE)
-                and target.value not in view.known
-                and triple.predicate.value not in _MAY_DANGLE
-            ):
-                hint = _nearest(target.value, view) or " Add its block, or correct the name."
-                message = f"Nothing describes {compact(target.value)}.{hint}"
-                yield Problem(iri_of(triple.subject), triple.predicate.value, str(target), message)
+        for subject, path, target in part.statements:
+            if not isinstance(target, ox.NamedNode) or path in _MAY_DANGLE:
+                continue
+            iri = target.value
+            if iri.startswith(BASE) and iri not in view.known:
+                hint = _nearest(iri, view) or " Add its block, or correct the name."
+                yield Problem(iri_of(subject), path, str(target), f"Nothing describes {compact(iri)}.{hint}")
 
 
 def _nearest(iri: str, view: View) -> str:

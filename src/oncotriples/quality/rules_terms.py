@@ -44,12 +44,11 @@ def _undeclared_property(view: View) -> Iterator[Problem]:
     """Every property in use is declared in ontology/oncotriples.ttl, ours and foreign ones alike."""
     declared = _declared(view.ontology, *_PROPERTY_KINDS) | _BUILT_IN_PROPERTIES
     names = [compact(iri) for iri in declared]
-    for triple in view.stated.triples:
-        path = triple.predicate.value
-        if path not in declared and isinstance(triple.subject, ox.NamedNode):
+    for subject, path, value in view.stated.statements:
+        if path not in declared and isinstance(subject, ox.NamedNode):
             hint = did_you_mean(compact(path), names) or " Declare it in ontology/oncotriples.ttl, or use another."
             message = f"The ontology has no property {compact(path)}.{hint}"
-            yield Problem(triple.subject.value, path, str(triple.object), message)
+            yield Problem(subject.value, path, str(value), message)
 
 
 def _undeclared_class(view: View) -> Iterator[Problem]:
@@ -96,23 +95,23 @@ def _unknown_datatype(view: View) -> Iterator[Problem]:
 
 def _typed_literals(view: View) -> Iterator[tuple[str, str, ox.Literal]]:
     """Path, subject and literal of each statement whose literal is not text."""
-    for triple in view.stated.triples:
-        literal = triple.object
+    for subject, path, literal in view.stated.statements:
         if isinstance(literal, ox.Literal) and literal.datatype.value not in _TEXT:
-            yield triple.predicate.value, iri_of(triple.subject), literal
+            yield path, iri_of(subject), literal
 
 
 def _blank_node(view: View) -> Iterator[Problem]:
     """The graph has no blank nodes: whatever it speaks of has an IRI, so that others can speak of it too."""
     mend = "The graph has no blank nodes. Give this thing an IRI and a block of its own."
-    referred = {triple.object for triple in view.stated.triples if isinstance(triple.object, ox.BlankNode)}
-    for triple in view.stated.triples:
+    blank = ox.BlankNode
+    concerned = [one for one in view.stated.statements if isinstance(one[0], blank) or isinstance(one[2], blank)]
+    referred = {value for _, _, value in concerned if isinstance(value, blank)}
+    for subject, path, value in concerned:
         # A finding names what stands beside the blank node, since its label says nothing.
-        if isinstance(triple.object, ox.BlankNode) and isinstance(triple.subject, ox.NamedNode):
-            yield Problem(triple.subject.value, triple.predicate.value, "", mend)
-        elif isinstance(triple.subject, ox.BlankNode) and triple.subject not in referred:
-            value = "" if isinstance(triple.object, ox.BlankNode) else str(triple.object)
-            yield Problem("", triple.predicate.value, value, mend)
+        if isinstance(value, blank) and isinstance(subject, ox.NamedNode):
+            yield Problem(subject.value, path, "", mend)
+        elif isinstance(subject, blank) and subject not in referred:
+            yield Problem("", path, "" if isinstance(value, blank) else str(value), mend)
 
 
 _EXAMPLES = {

@@ -8,7 +8,7 @@ from oncotriples.errors import InputError
 from oncotriples.namespaces import PREFIXES
 from oncotriples.shacl.checks import SH, Check, Shape, Targets
 from oncotriples.shacl.components import MAKERS, is_true, sh
-from oncotriples.shacl.foreign_checks import ForeignCheck
+from oncotriples.shacl.foreign_checks import ForeignCheck, SparqlCheck
 from oncotriples.shacl.index import TripleIndex
 from oncotriples.shacl.paths import read_path
 from oncotriples.shacl.terms import TYPE, is_iri
@@ -86,8 +86,6 @@ class _Compiler:
         for name in _ADVANCED:
             if self.index.table(sh(name)):
                 yield f"sh:{name} was not applied: it belongs to SHACL's Advanced Features"
-        for imported in sorted({value for _, value in self.index.pairs(f"<{_OWL}imports>")}):
-            yield f"the shapes import {imported} (owl:imports), which was not read"
 
     def _bare(self, node: str) -> Shape:
         index = self.index
@@ -120,14 +118,14 @@ class _Compiler:
             for value in self.index.objects(shape.node, sh(name)):
                 yield from make(self, shape, value)
         if self.index.objects(shape.node, sh("sparql")):
-            yield self._foreign_check(shape, f"{SH}SPARQLConstraintComponent")
+            yield self._foreign_check(SparqlCheck(shape))
         for component, parameters in self._declared_components.items():
             if parameters and all(self.index.objects(shape.node, parameter) for parameter in parameters):
-                yield self._foreign_check(shape, component)
+                yield self._foreign_check(ForeignCheck(shape, component))
 
-    def _foreign_check(self, shape: Shape, component: str) -> Check:
-        self.foreign.setdefault(component, []).append(shape.node)
-        return ForeignCheck(shape, component)
+    def _foreign_check(self, check: Check) -> Check:
+        self.foreign.setdefault(check.component, []).append(check.shape.node)
+        return check
 
     @cached_property
     def _declared_components(self) -> dict[str, list[str]]:

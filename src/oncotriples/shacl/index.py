@@ -11,7 +11,7 @@ from functools import cached_property
 from oncotriples.namespaces import PREFIXES
 from oncotriples.shacl.terms import NIL, TYPE
 
-__all__ = ["SUBCLASS", "Table", "TripleIndex"]
+__all__ = ["SUBCLASS", "Table", "TripleIndex", "as_collection"]
 
 Several = list[str] | dict[str, None]
 Table = dict[str, str | Several]
@@ -36,15 +36,11 @@ class TripleIndex:
         self._terms: dict[str, str] = {}
         self._inverse: dict[str, Table] = {}
         self._instances: dict[str, frozenset[str]] = {}
+        self._size = 0
 
     def __len__(self) -> int:
-        """The number of distinct triples."""
-        singles = sum(len(table) for table in self.tables.values())
-        return singles + sum(
-            len(self.tables[predicate][subject]) - 1
-            for predicate, subjects in self.several.items()
-            for subject in subjects
-        )
+        """The number of distinct triples. rdflib asks for it whenever a graph is tested for truth."""
+        return self._size
 
     def add_lines(self, lines: Iterable[str]) -> None:
         """Add triples in canonical N-Triples, one a line, without line breaks."""
@@ -65,6 +61,14 @@ class TripleIndex:
             if before is not value:
                 self._add_another(predicate, table, subject, before, value)
 
+    def _count(self) -> int:
+        singles = sum(len(table) for table in self.tables.values())
+        return singles + sum(
+            len(self.tables[predicate][subject]) - 1
+            for predicate, subjects in self.several.items()
+            for subject in subjects
+        )
+
     def _add_another(self, predicate: str, table: Table, subject: str, before: str | Several, value: str) -> None:
         if isinstance(before, str):
             table[subject] = [before, value]
@@ -80,6 +84,7 @@ class TripleIndex:
     def finish(self) -> None:
         """Let go of what only adding needs."""
         self._terms = {}
+        self._size = self._count()
 
     def table(self, predicate: str) -> Table:
         """Subjects and values of a predicate."""

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Set
 from oncotriples.shacl.checks import SH, FocusCheck, Hit, Run, Shape, ValueCheck
 from oncotriples.shacl.comparing import ordered
 from oncotriples.shacl.paths import Values
-from oncotriples.shacl.terms import is_literal, parts_of
+from oncotriples.shacl.terms import language_of
 
 __all__ = [
     "ClosedCheck",
@@ -18,6 +18,7 @@ __all__ = [
     "EqualsCheck",
     "HasValueCheck",
     "OrderCheck",
+    "PairCheck",
     "UniqueLanguageCheck",
 ]
 
@@ -46,7 +47,7 @@ class UniqueLanguageCheck(FocusCheck):
     def found(self, run: Run, values: Values) -> Iterator[tuple[str, str]]:
         """A node for each language that it has twice."""
         for node in values.with_more(1):
-            languages = Counter(parts_of(term).language.lower() for term in values.of(node) if is_literal(term))
+            languages = Counter(language_of(term).lower() for term in values.of(node))
             for language, count in languages.items():
                 if language and count > 1:
                     yield node, ""

@@ -204,11 +204,17 @@ class Values:
 
     def pairs(self, wanted: Set[str]) -> Iterator[tuple[str, str]]:
         """Each node with each of its values that is wanted."""
-        if wanted:
-            for node in self.nodes:
-                for value in self.of(node):
-                    if value in wanted:
-                        yield node, value
+        if not wanted:
+            return
+        table = self._table
+        for node, value in [(node, table[node]) for node in self.nodes if node in table]:
+            if isinstance(value, str):
+                if value in wanted:
+                    yield node, value
+            else:
+                for one in value:
+                    if one in wanted:
+                        yield node, one
 
     def with_fewer(self, count: int) -> Iterable[str]:
         """The nodes with fewer values than ``count``."""

@@ -46,23 +46,35 @@ class PyshaclSide:
         from oncotriples.shacl.view import node_of, term_of
 
         made = self._component(shape, component)
-        told = made.make_generic_messages(self._graph, node_of(focus), node_of(value) if value else None)
+        with _failures():
+            told = made.make_generic_messages(self._graph, node_of(focus), node_of(value) if value else None)
         return tuple(sorted(term_of(message) for message in told))
 
     def constraint(self, shape: str, component: str, nodes: Mapping[str, Collection[str]]) -> Iterator[Result]:
         """What a constraint component finds about focus nodes and their values."""
         from oncotriples.shacl.view import node_of
 
-        asked = {node_of(node): {node_of(value) for value in values} for node, values in nodes.items()}
+        with _failures():
+            asked = {node_of(node): {node_of(value) for value in values} for node, values in nodes.items()}
         made = self._component(shape, component)
         yield from self._judged(lambda: made.evaluate(self._executor, self._graph, asked, [made.shape, made])[1])
+
+    def queries(self, shape: str, component: str) -> list[str]:
+        """The SPARQL constraints of a shape, with their prefixes and without a binding of ``$this``."""
+        from rdflib import URIRef
+
+        made = self._component(shape, component)
+        with _failures():
+            active = (one for one in made.sparql_constraints if not one.deactivated)
+            return [one.apply_prefixes(one.pre_bind_variables(URIRef("urn:focus"))[1]) for one in active]
 
     def shape(self, shape: str, nodes: Iterable[str]) -> Iterator[Result]:
         """What a whole shape finds about focus nodes."""
         from oncotriples.shacl.view import node_of
 
         found = self._shapes_graph.lookup_shape_from_node(node_of(shape))
-        asked = [node_of(node) for node in nodes]
+        with _failures():
+            asked = [node_of(node) for node in nodes]
         yield from self._judged(lambda: found.validate(self._executor, self._graph, focus=asked)[1] if asked else [])
 
     def everything(self) -> Iterator[Result]:
@@ -171,13 +183,15 @@ def _failures() -> Iterator[None]:
 
     from pyshacl.errors import ReportableRuntimeError
 
-    from oncotriples.shacl.view import quiet_rdflib
+    from oncotriples.shacl.view import QueryError, quiet_rdflib
 
     try:
         with quiet_rdflib(), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
-    except ReportableRuntimeError as error:
+    except (ReportableRuntimeError, NotImplementedError) as error:
         raise InputError(f"pyshacl: {error}", mend="mend the shapes") from error
+    except QueryError as error:
+        raise InputError(f"a SPARQL query of the shapes cannot be read: {error}", mend="mend sh:select") from error
     except re.error as error:
         raise InputError(f"pyshacl: the pattern {error.pattern!r} does not compile: {error}", mend="mend it") from error

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-__all__ = ["Loaded", "Source", "load"]
+__all__ = ["Document", "Loaded", "Source", "load"]
 
-Source: TypeAlias = Union[str, Path, "Graph", ox.Store, ox.Dataset, Iterable[ox.Triple | ox.Quad]]
+Source: TypeAlias = Union[str, Path, "Document", "Graph", ox.Store, ox.Dataset, Iterable[ox.Triple | ox.Quad]]
 """What data or shapes may be given as; a text is the path of a file."""
 
 # Triples turned into text at a time.
@@ -35,15 +35,29 @@ _BATCH = 20_000
 _DATASETS = (ox.RdfFormat.N_QUADS, ox.RdfFormat.TRIG, ox.RdfFormat.JSON_LD)
 # In these every blank node has a label that somebody wrote; elsewhere the parser makes labels up, by chance.
 _LABELLED = (".nt", ".nq")
-_NAMED_GRAPH = re.compile(r' (?:<[^>"]*>|_:[^ "]+)$')
+_NAMED_GRAPH = re.compile(rb' (?:<[^>"]*>|_:[^ "]+)$')
+
+
+@dataclass(frozen=True)
+class Document:
+    """The text of a document that is no file here, its format, its base IRI, and its name for messages."""
+
+    name: str
+    text: bytes
+    format: ox.RdfFormat
+    base: str
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """An index and the prefixes that its sources declare; of two namespaces of one prefix the first counts."""
+    """An index and the prefixes that its sources declare; of two namespaces of one prefix the first counts.
+
+    ``imported`` are the values of owl:imports, as terms, whose statements are in the index, or of which none is needed.
+    """
 
     index: TripleIndex
     prefixes: Mapping[str, str]
+    imported: frozenset[str] = frozenset()
 
 
 def load(sources: Iterable[Source], *, blank: str = "b") -> Loaded:
@@ -58,11 +72,18 @@ def load(sources: Iterable[Source], *, blank: str = "b") -> Loaded:
     labels: dict[str, str] = {}
     for number, source in enumerate(sources):
         if isinstance(source, str | Path):
-            batches = _file_batches(Path(source), prefixes)
+            texts = _file_texts(Path(source), prefixes)
+        elif isinstance(source, Document):
+            texts = _document_texts(source, prefixes)
         else:
-            batches = _batches(_statements(source, prefixes), plain=False)
-        for lines in batches:
-            index.add_lines(lines if keeps_labels else _relabelled(lines, f"{number} ", f"_:{blank}", labels))
+            texts = _texts(_statements(source, prefixes), plain=False)
+        for text in texts:
+            lines = text.decode().split("\n")
+            lines.pop()
+            if b"_:" in text and not keeps_labels:
+                index.add_lines(_relabelled(lines, f"{number} ", f"_:{blank}", labels))
+            else:
+                index.add_lines(lines)
     index.finish()
     return Loaded(index, prefixes)
 
@@ -72,7 +93,8 @@ def _plain(path: Path) -> str:
     return Path(path.stem).suffix.lower() if path.suffix.lower() == ".gz" else path.suffix.lower()
 
 
-def _file_batches(path: Path, prefixes: dict[str, str]) -> Iterator[list[str]]:
+def _file_texts(path: Path, prefixes: dict[str, str]) -> Iterator[bytes]:
+    """A file's triples in canonical N-Triples, many whole lines at a time; adds its prefixes. Raises as ``load``."""
     name = path.as_posix()
     try:
         format_ = FORMATS[_plain(path)]
@@ -84,7 +106,7 @@ def _file_batches(path: Path, prefixes: dict[str, str]) -> Iterator[list[str]]:
     try:
         with _opened(path) as file:
             parser = ox.parse(file, format=format_, base_iri=path.resolve().as_uri())
-            yield from _batches(parser, plain=format_ not in _DATASETS)
+            yield from _texts(parser, plain=format_ not in _DATASETS)
             for prefix, namespace in parser.prefixes.items():
                 prefixes.setdefault(prefix, namespace)
     except SyntaxError as error:
@@ -99,28 +121,36 @@ def _file_batches(path: Path, prefixes: dict[str, str]) -> Iterator[list[str]]:
         raise MachineError(f"{name}: cannot be read: {error.strerror or error}") from error
 
 
+def _document_texts(document: Document, prefixes: dict[str, str]) -> Iterator[bytes]:
+    try:
+        parser = ox.parse(document.text, format=document.format, base_iri=document.base)
+        yield from _texts(parser, plain=document.format not in _DATASETS)
+    except SyntaxError as error:
+        raise syntax_error(document.name, error) from None
+    for prefix, namespace in parser.prefixes.items():
+        prefixes.setdefault(prefix, namespace)
+
+
 def _opened(path: Path) -> IO[bytes]:
     return gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb")  # type: ignore[return-value]
 
 
-def _batches(statements: Iterable[ox.Triple | ox.Quad], *, plain: bool) -> Iterator[list[str]]:
+def _texts(statements: Iterable[ox.Triple | ox.Quad], *, plain: bool) -> Iterator[bytes]:
     """Lines of N-Triples; ``plain`` statements are in no named graph."""
     format_ = ox.RdfFormat.N_TRIPLES if plain else ox.RdfFormat.N_QUADS
     rest = iter(statements)
     while text := ox.serialize(islice(rest, _BATCH), format=format_):  # type: ignore[arg-type]  # all of one kind
-        lines = text.decode().split("\n")
-        lines.pop()
-        if b" <<( " in text and any(line.split(" ", 2)[2].startswith("<<(") for line in lines):
+        if b" <<( " in text and re.search(rb"^\S+ \S+ <<\(", text, re.MULTILINE):
             raise InputError("a triple stands in a term's place, as in RDF 1.2", mend="SHACL 1.0 knows RDF 1.1 only")
-        yield lines if plain else [_without_graph(line) for line in lines]
+        yield text if plain else b"\n".join(map(_without_graph, text.split(b"\n")))
 
 
-def _without_graph(line: str) -> str:
+def _without_graph(line: bytes) -> bytes:
     """A line of N-Quads without the name of its graph; neither a literal nor its datatype looks like one."""
     body = line[:-2]
-    if body.count(" ") > 2 and (found := _NAMED_GRAPH.search(body)):
+    if body.count(b" ") > 2 and (found := _NAMED_GRAPH.search(body)):
         # The object stands before: nothing but the predicate's end could look so in a line of three terms.
-        return f"{body[: found.start()]} ."
+        return body[: found.start()] + b" ."
     return line
 
 

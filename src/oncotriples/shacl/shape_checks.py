@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from oncotriples.shacl.checks import SH, FocusCheck, Hit, Run, Shape, ValueCheck
 from oncotriples.shacl.paths import Itself, Values
 
-__all__ = ["AndCheck", "NodeCheck", "NotCheck", "OrCheck", "PropertyCheck", "QualifiedCheck", "XoneCheck"]
+__all__ = ["AndCheck", "NodeCheck", "NotCheck", "OrCheck", "PropertyCheck", "QualifiedCheck", "ShapeCheck", "XoneCheck"]
 
 
 class ShapeCheck(ValueCheck):

@@ -9,7 +9,18 @@ from typing import NamedTuple
 
 from oncotriples.namespaces import PREFIXES, RDF_TYPE, XSD
 
-__all__ = ["NIL", "TYPE", "LiteralParts", "bracketed", "is_blank", "is_iri", "is_literal", "parts_of", "string_of"]
+__all__ = [
+    "NIL",
+    "TYPE",
+    "LiteralParts",
+    "bracketed",
+    "is_blank",
+    "is_iri",
+    "is_literal",
+    "language_of",
+    "parts_of",
+    "string_of",
+]
 
 _RDF = PREFIXES["rdf"]
 TYPE = f"<{RDF_TYPE}>"
@@ -62,7 +73,12 @@ def string_of(term: str) -> str:
     """What SPARQL's ``str`` gives: the text of an IRI or literal; nothing for a blank node."""
     if term[0] == "<":
         return term[1:-1]
-    return parts_of(term).text if term[0] == '"' else ""
+    return _unescaped(term[1 : term.rindex('"')]) if term[0] == '"' else ""
+
+
+def language_of(term: str) -> str:
+    """What SPARQL's ``lang`` gives: a literal's language tag; nothing for another term."""
+    return term[term.rindex('"') + 2 :] if term[0] == '"' and term[-1] not in '">' else ""
 
 
 def _unescaped(text: str) -> str:

@@ -1,11 +1,15 @@
 """Validate any data with any shapes, and check that the shapes themselves are well-formed."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Literal, get_args
 
+import pyoxigraph as ox
+
 from oncotriples.errors import InputError
+from oncotriples.heap import collecting_seldom
+from oncotriples.namespaces import PREFIXES
 from oncotriples.shacl.compiling import compile_shapes
 from oncotriples.shacl.engine import Engine
 from oncotriples.shacl.index import TripleIndex
@@ -44,11 +48,12 @@ def validate(
     Raises InputError where the shapes are not well-formed or an engine is not there, SourceSyntaxError where a file
     is not, MachineError where one cannot be read.
     """
-    progress("Shapes")
-    loaded_shapes = load(_several(shapes), blank=SHAPE_LABEL)
-    progress("Data")
-    loaded = load(_several(data))
-    return validate_loaded(loaded, loaded_shapes, engine=engine, check_shapes=check_shapes, progress=progress)
+    with collecting_seldom():
+        progress("Shapes")
+        loaded_shapes = load(_several(shapes), blank=SHAPE_LABEL)
+        progress("Data")
+        loaded = load(_several(data))
+        return validate_loaded(loaded, loaded_shapes, engine=engine, check_shapes=check_shapes, progress=progress)
 
 
 def validate_loaded(
@@ -62,19 +67,21 @@ def validate_loaded(
     """Validate data that is loaded already. Raises as ``validate`` does."""
     if check_shapes:
         _check_shapes(shapes)
-    compiled = compile_shapes(shapes.index)
-    notes = compiled.notes
+    notes = list(_unread_imports(shapes))
     if engine == "topbraid":
         from oncotriples.shacl.topbraid import topbraid_results
 
         progress("TopBraid")
-        results, notes = topbraid_results(data, shapes), ()
+        results = topbraid_results(data, shapes)
     elif engine == "pyshacl":
         progress("pyshacl")
-        results, notes = PyshaclSide(data, shapes).everything(), ()
+        results = PyshaclSide(data, shapes).everything()
     else:
+        compiled = compile_shapes(shapes.index)
         if engine == "compiled" and compiled.foreign:
-            raise InputError(f"not all of the shapes can be compiled: {'; '.join(notes)}", mend="use the engine “auto”")
+            told = "; ".join(compiled.notes)
+            raise InputError(f"not all of the shapes can be compiled: {told}", mend="use the engine “auto”")
+        notes += compiled.notes
         results = Engine(data, shapes, compiled).results(progress)
     found = tuple(sorted(results))
     return Report(
@@ -88,7 +95,16 @@ def validate_loaded(
 
 
 def _several(sources: Source | Sequence[Source]) -> Iterable[Source]:
-    return sources if isinstance(sources, list | tuple) else [sources]  # type: ignore[list-item]  # a Source
+    """A list of sources; one of triples or quads is a source itself."""
+    if isinstance(sources, list | tuple) and not (sources and isinstance(sources[0], ox.Triple | ox.Quad)):
+        return sources
+    return [sources]  # type: ignore[list-item]  # a Source
+
+
+def _unread_imports(shapes: Loaded) -> Iterator[str]:
+    imports = {value for _, value in shapes.index.pairs(f"<{PREFIXES['owl']}imports>")}
+    for imported in sorted(imports - shapes.imported):
+        yield f"the shapes import {imported} (owl:imports), which was not read"
 
 
 def _named(shapes: TripleIndex, nodes: Iterable[str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from oncotriples.shacl.checks import SH, Run, Shape, ValueCheck
 from oncotriples.shacl.comparing import Ordered, ordered
 from oncotriples.shacl.lexical import is_well_formed
 from oncotriples.shacl.patterns import Pattern
-from oncotriples.shacl.terms import is_blank, is_literal, parts_of, string_of
+from oncotriples.shacl.terms import is_blank, language_of, string_of
 
 __all__ = [
     "ClassCheck",
@@ -22,6 +22,7 @@ __all__ = [
     "NodeKindCheck",
     "PatternCheck",
     "RangeCheck",
+    "TermCheck",
 ]
 
 _KINDS = {
@@ -75,10 +76,10 @@ class DatatypeCheck(TermCheck):
         if term[0] != '"':
             return True
         if term.endswith(self._ending):
-            return is_well_formed(parts_of(term).text, self._datatype) is False
+            return is_well_formed(string_of(term), self._datatype) is False
         if self._datatype == f"{XSD}string":
             return term[-1] != '"'
-        return not (self._datatype == f"{PREFIXES['rdf']}langString" and parts_of(term).language)
+        return not (self._datatype == f"{PREFIXES['rdf']}langString" and language_of(term))
 
 
 class NodeKindCheck(TermCheck):
@@ -154,7 +155,7 @@ class LanguageCheck(TermCheck):
 
     def breaks(self, term: str) -> bool:
         """Whether a term has no such language tag."""
-        language = parts_of(term).language.lower() if is_literal(term) else ""
+        language = language_of(term).lower()
         return not language or not any(one in ("*", language) or language.startswith(f"{one}-") for one in self._ranges)
 
 

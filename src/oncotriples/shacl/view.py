@@ -8,6 +8,9 @@ from typing import Any
 
 import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Result
 from rdflib.store import Store
 from rdflib.term import Node
 
@@ -15,14 +18,19 @@ from oncotriples.namespaces import XSD
 from oncotriples.shacl.index import TripleIndex
 from oncotriples.shacl.terms import parts_of
 
-__all__ = ["graph_of", "node_of", "quiet_rdflib", "term_of"]
+__all__ = ["QueryError", "graph_of", "node_of", "quiet_rdflib", "term_of"]
 
+_BOOLEAN = f'"^^<{XSD}boolean>'
 _Pattern = tuple[Node | None, Node | None, Node | None]
 
 
-@lru_cache(maxsize=100_000)
 def node_of(term: str) -> Node:
     """The node of rdflib for a term; a literal in the form in which it was written."""
+    # While pyshacl reads shapes, rdflib takes only “true” for true: a boolean of then must not be kept for later.
+    return _made(term) if term.endswith(_BOOLEAN) else _kept(term)
+
+
+def _made(term: str) -> Node:
     if term[0] == "<":
         return URIRef(term[1:-1])
     if term[0] == "_":
@@ -32,6 +40,9 @@ def node_of(term: str) -> Node:
         return Literal(text, lang=language)
     # rdflib holds "x" and "x"^^xsd:string to be different terms.
     return Literal(text, datatype=None if datatype == f"{XSD}string" else URIRef(datatype), normalize=False)
+
+
+_kept = lru_cache(maxsize=100_000)(_made)
 
 
 def term_of(node: Node) -> str:
@@ -45,7 +56,7 @@ def term_of(node: Node) -> str:
 
 def graph_of(index: TripleIndex, prefixes: Mapping[str, str]) -> Graph:
     """A graph of rdflib that shows what an index holds; it cannot be written to."""
-    graph = Graph(store=_IndexStore(index))
+    graph = _ViewGraph(store=_IndexStore(index))
     for prefix, namespace in prefixes.items():
         graph.bind(prefix, namespace, replace=True)
     return graph
@@ -61,6 +72,27 @@ def quiet_rdflib() -> Iterator[None]:
         yield
     finally:
         logger.disabled = before
+
+
+class _ViewGraph(Graph):
+    """A graph that parses a query once, for pyshacl asks the same one of every focus node."""
+
+    def query(self, query_object: str | Query, *arguments: Any, **named: Any) -> Result:
+        if isinstance(query_object, str):
+            query_object = _prepared(query_object, tuple(self.namespaces()))
+        return super().query(query_object, *arguments, **named)
+
+
+class QueryError(Exception):
+    """A query does not parse."""
+
+
+@lru_cache(maxsize=100)
+def _prepared(text: str, namespaces: tuple[tuple[str, URIRef], ...]) -> Query:
+    try:
+        return prepareQuery(text, initNs=dict(namespaces))
+    except Exception as error:  # rdflib and pyparsing raise exceptions of many kinds, plain ones too
+        raise QueryError(error) from error
 
 
 class _IndexStore(Store):
