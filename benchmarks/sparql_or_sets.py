@@ -16,7 +16,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 # Run as a file, Python sees this folder, not the package that it is.
-sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[1] / "src")]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.shacl_data import SIZES, generate
 

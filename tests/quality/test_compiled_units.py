@@ -9,8 +9,8 @@ from support import ROOT, curated_sources
 from oncotriples.evidence.jsonl import dump_records
 from oncotriples.evidence.records import Document, Group, LevelMark, Passage, Pointer, Record, Reference, Section
 from oncotriples.graph.assembling import Loaded, load_sources, record_paths
-from oncotriples.quality.locating_compiled import CompiledLocator
 from oncotriples.quality.findings import Finding
+from oncotriples.quality.locating_compiled import CompiledLocator
 from oncotriples.quality.validating import validate
 from oncotriples.sources import Sources
 

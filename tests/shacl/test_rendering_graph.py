@@ -9,9 +9,9 @@ from reporting import EX, many, report, result
 from oncotriples.namespaces import PREFIXES
 from oncotriples.shacl.paths import read_path
 from oncotriples.shacl.reading import load
-from oncotriples.shacl.view import term_of
 from oncotriples.shacl.report_graph import report_turtle
 from oncotriples.shacl.results import Report
+from oncotriples.shacl.view import term_of
 
 
 def graph_of(found: Report) -> Graph:

@@ -7,7 +7,7 @@ from functools import cached_property
 from oncotriples.errors import InputError
 from oncotriples.namespaces import PREFIXES
 from oncotriples.shacl.checks import SH, Check, Shape, Targets
-from oncotriples.shacl.components import MAKERS, is_true, sh
+from oncotriples.shacl.components import MAKERS, PROPERTY_ONLY, is_true, sh
 from oncotriples.shacl.foreign_checks import ForeignCheck, SparqlCheck
 from oncotriples.shacl.index import TripleIndex
 from oncotriples.shacl.paths import read_path
@@ -116,6 +116,10 @@ class _Compiler:
     def _checks(self, shape: Shape) -> Iterator[Check]:
         for name, make in MAKERS.items():
             for value in self.index.objects(shape.node, sh(name)):
+                if name in PROPERTY_ONLY and shape.path is None:
+                    raise InputError(
+                        f"shape {shape.node} has sh:{name} and no sh:path", mend="give it to a property shape"
+                    )
                 yield from make(self, shape, value)
         if self.index.objects(shape.node, sh("sparql")):
             yield self._foreign_check(SparqlCheck(shape))

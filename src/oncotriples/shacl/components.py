@@ -40,7 +40,7 @@ from oncotriples.shacl.value_checks import (
     RangeCheck,
 )
 
-__all__ = ["MAKERS", "Shapes", "is_true", "sh"]
+__all__ = ["MAKERS", "PROPERTY_ONLY", "Shapes", "is_true", "sh"]
 
 _BEFORE, _WITH, _BEHIND = -1, 0, 1
 
@@ -197,3 +197,6 @@ MAKERS: Mapping[str, Maker] = MappingProxyType(
     }
 )
 """For each parameter that makes a constraint, what makes its checks."""
+
+PROPERTY_ONLY = ("minCount", "maxCount", "uniqueLang", "lessThan", "lessThanOrEquals")
+"""Parameters of property shapes only."""

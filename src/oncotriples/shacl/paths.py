@@ -60,7 +60,8 @@ class _Inverse:
 
     @property
     def text(self) -> str:
-        return f"^{_inside(self.inner)}"
+        # In SPARQL ^<p>+ is the inverse of a repetition, whose sign binds closer.
+        return f"^{_operand(self.inner) if isinstance(self.inner, _Inverse) else _inside(self.inner)}"
 
     def walk(self, index: TripleIndex, nodes: Set[str], *, backwards: bool = False) -> Mapping[str, Collection[str]]:
         return self.inner.walk(index, nodes, backwards=not backwards)
@@ -113,9 +114,7 @@ class _Repeated:
 
     @property
     def text(self) -> str:
-        inner = _inside(self.inner)
-        # In SPARQL ^<p>+ is the inverse of a repetition.
-        return f"({inner}){self.sign}" if inner[0] == "^" else f"{inner}{self.sign}"
+        return f"{_operand(self.inner)}{self.sign}"
 
     def walk(self, index: TripleIndex, nodes: Set[str], *, backwards: bool = False) -> Mapping[str, Collection[str]]:
         steps: dict[str, Collection[str]] = {}
@@ -142,6 +141,11 @@ class _Repeated:
 
 def _inside(path: Path) -> str:
     return f"<{path.text}>" if isinstance(path, Predicate) else path.text
+
+
+def _operand(path: Path) -> str:
+    """A path as the one to which a sign belongs; SPARQL has no two signs of a kind together, as in ^^<p> and <p>+*."""
+    return f"({path.text})" if isinstance(path, _Inverse | _Repeated) else _inside(path)
 
 
 def read_path(shapes: TripleIndex, node: str, depth: int = 0) -> Path:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
-from oncotriples.errors import InputError
+from oncotriples.errors import InputError, OncotriplesError
 from oncotriples.shacl.checks import SH
 from oncotriples.shacl.paths import read_path
 from oncotriples.shacl.reading import Loaded
@@ -46,6 +46,8 @@ class PyshaclSide:
         from oncotriples.shacl.view import node_of, term_of
 
         made = self._component(shape, component)
+        # What pyshacl says of a blank node depends on what it said before: it remembers texts that it cut short.
+        self._remembered.clear()
         with _failures():
             told = made.make_generic_messages(self._graph, node_of(focus), node_of(value) if value else None)
         return tuple(sorted(term_of(message) for message in told))
@@ -72,13 +74,14 @@ class PyshaclSide:
         """What a whole shape finds about focus nodes."""
         from oncotriples.shacl.view import node_of
 
-        found = self._shapes_graph.lookup_shape_from_node(node_of(shape))
+        found = self._shape(shape)
         with _failures():
             asked = [node_of(node) for node in nodes]
         yield from self._judged(lambda: found.validate(self._executor, self._graph, focus=asked)[1] if asked else [])
 
     def everything(self) -> Iterator[Result]:
         """What all shapes find about the nodes that they target."""
+        self._remembered.clear()
         for shape in self._shapes_graph.shapes:
             yield from self._judged(lambda shape=shape: shape.validate(self._executor, self._graph)[1])
 
@@ -117,12 +120,12 @@ class PyshaclSide:
         if key not in self._components:
             from pyshacl.constraints import ALL_CONSTRAINT_COMPONENTS
 
-            from oncotriples.shacl.view import node_of
+            from oncotriples.shacl.view import term_of
 
-            holder = self._shapes_graph.lookup_shape_from_node(node_of(shape))
             classes = {str(one.shacl_constraint_component): one for one in ALL_CONSTRAINT_COMPONENTS}
             classes |= dict.fromkeys(_QUALIFIED, classes[str(NotImplemented)])
             with _failures():
+                holder = self._shape(shape)
                 if component in classes:
                     made = classes[component](holder)
                 else:
@@ -131,15 +134,36 @@ class PyshaclSide:
             for name in _SET_VALUED:
                 # Sets of rdflib terms come in another order in every process, and so would the messages.
                 if isinstance(values := getattr(made, name, None), set):
-                    setattr(made, name, sorted(values))
+                    setattr(made, name, sorted(values, key=term_of))
             self._components[key] = made
         return self._components[key]
+
+    def _shape(self, shape: str) -> Any:
+        """Pyshacl's shape of a node, also where only a parameter makes it one, which pyshacl does not see."""
+        from pyshacl.shape import Shape
+
+        from oncotriples.shacl.view import node_of
+
+        node = node_of(shape)
+        try:
+            return self._shapes_graph.lookup_shape_from_node(node)
+        except KeyError:
+            path = self._shapes.index.one(shape, f"<{SH}path>")
+            made: Any = Shape
+            return made(self._shapes_graph, node, p=bool(path), path=node_of(path) if path else None)
 
     @cached_property
     def _graph(self) -> Any:
         from oncotriples.shacl.view import graph_of
 
         return graph_of(self._data.index, self._data.prefixes)
+
+    @cached_property
+    def _remembered(self) -> dict[object, str]:
+        from pyshacl.rdfutil import stringify
+
+        cache: dict[object, str] = stringify.stringify_blank_node.dict_cache
+        return cache
 
     @cached_property
     def _executor(self) -> Any:
@@ -150,7 +174,6 @@ class PyshaclSide:
     @cached_property
     def _shapes_graph(self) -> Any:
         from pyshacl import monkey
-        from pyshacl.rdfutil.stringify import stringify_blank_node
         from pyshacl.shapes_graph import ShapesGraph
         from rdflib import Graph
 
@@ -158,8 +181,6 @@ class PyshaclSide:
 
         patches: Any = monkey
         patches.apply_patches()
-        # Its cache of texts knows graphs by their address in memory, which a later graph may have too.
-        stringify_blank_node.dict_cache.clear()
         graph = Graph()
         patches.rdflib_bool_patch()
         try:
@@ -195,3 +216,9 @@ def _failures() -> Iterator[None]:
         raise InputError(f"a SPARQL query of the shapes cannot be read: {error}", mend="mend sh:select") from error
     except re.error as error:
         raise InputError(f"pyshacl: the pattern {error.pattern!r} does not compile: {error}", mend="mend it") from error
+    except (OncotriplesError, MemoryError):
+        raise
+    except Exception as error:  # pyshacl and rdflib let through what they did not think of: NaN beside a decimal …
+        raise InputError(
+            f"pyshacl cannot judge this: {type(error).__name__}: {error}", mend="see what is odd about data or shapes"
+        ) from error

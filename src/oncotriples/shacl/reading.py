@@ -7,7 +7,7 @@ opens no connection and expands no entity; what stands in named graphs counts as
 import gzip
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -30,6 +30,7 @@ __all__ = ["Document", "Loaded", "Source", "load"]
 Source: TypeAlias = Union[str, Path, "Document", "Graph", ox.Store, ox.Dataset, Iterable[ox.Triple | ox.Quad]]
 """What data or shapes may be given as; a text is the path of a file."""
 
+_BLANK = "b"
 # Triples turned into text at a time.
 _BATCH = 20_000
 _DATASETS = (ox.RdfFormat.N_QUADS, ox.RdfFormat.TRIG, ox.RdfFormat.JSON_LD)
@@ -60,15 +61,16 @@ class Loaded:
     imported: frozenset[str] = frozenset()
 
 
-def load(sources: Iterable[Source], *, blank: str = "b") -> Loaded:
+def load(sources: Iterable[Source], *, blank: str = _BLANK) -> Loaded:
     """All sources in one index. Raises InputError, SourceSyntaxError and MachineError for what cannot be read.
 
     Blank nodes are named ``_:b0``, ``_:b1`` … in the order in which they come, with ``blank`` in place of the b. Those
-    of one single file of N-Triples or N-Quads keep the labels that they have there.
+    of one single file of N-Triples or N-Quads keep the labels that they have there, behind any other ``blank``.
     """
     sources = list(sources)
     index, prefixes = TripleIndex(), dict[str, str]()
-    keeps_labels = len(sources) == 1 and isinstance(sources[0], str | Path) and _plain(Path(sources[0])) in _LABELLED
+    only = sources[0] if len(sources) == 1 else None
+    keeps_labels = isinstance(only, str | Path) and _plain(Path(only)) in _LABELLED
     labels: dict[str, str] = {}
     for number, source in enumerate(sources):
         if isinstance(source, str | Path):
@@ -80,10 +82,12 @@ def load(sources: Iterable[Source], *, blank: str = "b") -> Loaded:
         for text in texts:
             lines = text.decode().split("\n")
             lines.pop()
-            if b"_:" in text and not keeps_labels:
-                index.add_lines(_relabelled(lines, f"{number} ", f"_:{blank}", labels))
-            else:
+            if b"_:" not in text or (keeps_labels and blank == _BLANK):
                 index.add_lines(lines)
+            elif keeps_labels:
+                index.add_lines(_relabelled(lines, lambda term: f"_:{blank}{term[2:]}"))
+            else:
+                index.add_lines(_relabelled(lines, _numbering(f"{number} ", f"_:{blank}", labels)))
     index.finish()
     return Loaded(index, prefixes)
 
@@ -154,17 +158,18 @@ def _without_graph(line: bytes) -> bytes:
     return line
 
 
-def _relabelled(lines: list[str], source: str, start: str, labels: dict[str, str]) -> Iterator[str]:
-    """Lines with blank nodes named by the order in which they appear; those of different sources stay apart."""
+def _numbering(source: str, start: str, labels: dict[str, str]) -> Callable[[str], str]:
+    """Names blank nodes by the order in which they appear; those of different sources stay apart."""
+    return lambda term: labels.setdefault(source + term, f"{start}{len(labels)}")
 
-    def renamed(term: str) -> str:
-        return labels.setdefault(source + term, f"{start}{len(labels)}") if term[0] == "_" else term
 
+def _relabelled(lines: list[str], rename: Callable[[str], str]) -> Iterator[str]:
+    """Lines with other labels of blank nodes."""
     for line in lines:
         if "_:" in line:
             subject, predicate, value = line.split(" ", 2)
-            value = f"{renamed(value[:-2])} ." if value[0] == "_" else value
-            line = f"{renamed(subject)} {predicate} {value}"
+            value = f"{rename(value[:-2])} ." if value[0] == "_" else value
+            line = f"{rename(subject) if subject[0] == '_' else subject} {predicate} {value}"
         yield line
 
 

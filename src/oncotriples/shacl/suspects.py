@@ -13,7 +13,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from oncotriples.shacl.index import TripleIndex
-from oncotriples.shacl.terms import is_literal
+from oncotriples.shacl.terms import is_iri
 
 __all__ = ["suspects"]
 
@@ -41,16 +41,17 @@ _TOGETHER = (
 
 def suspects(index: TripleIndex, queries: Sequence[str], nodes: Set[str]) -> Set[str]:
     """Those of the focus nodes for which one of the queries (with prefixes, ``$this`` unbound) may have a row."""
-    literals = {node for node in nodes if is_literal(node)}
+    # No triple is about a literal, and the store gives blank nodes other labels.
+    others = {node for node in nodes if not is_iri(node)}
     if len(nodes) < _FEW or any('"""' in query or "'''" in query for query in queries):
         return nodes
     named = [_named(query) for query in queries]
     if None in named:
         return nodes
-    store = _store(index, index.tables.keys() & set().union(*filter(None, named)), nodes - literals)
+    store = _store(index, index.tables.keys() & set().union(*filter(None, named)), nodes - others)
     if store is None:
         return nodes
-    found = set(literals)
+    found = set(others)
     for query in queries:
         try:
             found.update(str(row[0]) for row in store.query(_about_all(query)))  # type: ignore[union-attr]  # rows

@@ -1,0 +1,105 @@
+"""SPARQL constraints over many nodes: Oxigraph names the suspects, and pyshacl finds among them what it finds alone."""
+
+import random
+
+import pytest
+
+from oncotriples.shacl.reading import Loaded, load
+from oncotriples.shacl.suspects import suspects
+from oncotriples.shacl.validating import SHAPE_LABEL, validate_loaded
+
+HEAD = "PREFIX ex: <http://example.org/>\nPREFIX xsd: <http://www.w3.org/2001/XMLSchema#>\n"
+EX = "http://example.org/"
+NODES = 300
+
+# Where $this is matched wherever something is asked of it: Oxigraph is asked.
+TOGETHER = [
+    "SELECT $this ?value WHERE { $this ex:date ?value . FILTER (?value > '2015-06-01'^^xsd:date) }",
+    "SELECT $this WHERE { $this ex:cites ?one . FILTER NOT EXISTS { ?one ex:date ?date } }",
+    "SELECT $this WHERE { $this ex:kind ?kind . FILTER NOT EXISTS { $this ex:cites ?one . ?one ex:kind ?kind } }",
+    "SELECT $this ?value WHERE { $this ex:kind 'b' OPTIONAL { $this ex:cites ?value } FILTER (!bound(?value)) }",
+    "SELECT $this ?value WHERE { { $this ex:kind 'a' } UNION { $this ex:kind ?value ; ex:cites ?cited } }",
+    "SELECT $this (?date AS ?value) WHERE { $this ex:cites/ex:date ?date ; ex:date ?own . FILTER (?date > ?own) }",
+    "SELECT DISTINCT $this WHERE { $this ^ex:cites ?other . BIND (STR($this) AS ?text) FILTER (REGEX(?text, '7')) }",
+]
+# Where it is not, or where that is hard to tell: every node is a suspect.
+APART = [
+    "SELECT $this WHERE { { FILTER (STRENDS(STR($this), '7')) } $this ex:kind ?kind }",
+    "SELECT $this ?value WHERE { $this ?path ?value . FILTER (isLiteral(?value) && ?value = 'b') }",
+    "SELECT $this WHERE { { $this ex:kind ?k FILTER (?k = 'a') } UNION { $this ex:date ?d FILTER (?d != $this) } }",
+    "SELECT $this WHERE { { SELECT $this (COUNT(*) AS ?n) { $this ex:cites ?one } GROUP BY $this } FILTER (?n > 1) }",
+    "SELECT $this ?value WHERE { $this ex:kind ?value } LIMIT 1",
+    "SELECT $this WHERE { $this !(ex:kind|ex:date) ?one }",
+    "SELECT $this WHERE { $this ex:kind ?kind . FILTER ($currentShape != $this) }",
+    "SELECT $this WHERE { $this ex:kind '''b''' }",
+]
+
+
+def data(*, date: str = "date") -> Loaded:
+    """Nodes with kinds, dates and citations, by chance but the same each time."""
+    chance = random.Random(7)  # noqa: S311  # no secret
+    lines = []
+    for number in range(NODES):
+        node = f"<{EX}n{number}>"
+        lines.append(f'{node} <{EX}kind> "{chance.choice("abc")}"')
+        if chance.random() < 0.8:
+            day = f"201{chance.randrange(10)}-06-0{chance.randrange(1, 9)}" if date == "date" else "07"
+            lines.append(f'{node} <{EX}date> "{day}"^^<http://www.w3.org/2001/XMLSchema#{date}>')
+        for _ in range(chance.randrange(3)):
+            lines.append(f"{node} <{EX}cites> <{EX}n{chance.randrange(NODES)}>")
+    index = load([]).index
+    index.add_lines(f"{line} ." for line in lines)
+    index.finish()
+    return Loaded(index, {})
+
+
+def shapes(select: str) -> Loaded:
+    sh = "http://www.w3.org/ns/shacl#"
+    text = select.replace("\n", " ")
+    lines = [
+        f"<{EX}S> <{sh}targetSubjectsOf> <{EX}kind>",
+        f"<{EX}S> <{sh}sparql> _:{SHAPE_LABEL}0",
+        f'_:{SHAPE_LABEL}0 <{sh}select> "{(HEAD + text).replace(chr(10), " ")}"',
+    ]
+    index = load([]).index
+    index.add_lines(f"{line} ." for line in lines)
+    index.finish()
+    return Loaded(index, {})
+
+
+@pytest.mark.parametrize("select", TOGETHER)
+def test_few_are_suspects_and_the_results_are_those_of_pyshacl(select: str) -> None:
+    loaded = data()
+    nodes = frozenset(loaded.index.table(f"<{EX}kind>"))
+    assert 0 < len(suspects(loaded.index, [HEAD + select], nodes)) < NODES
+    ours = validate_loaded(loaded, shapes(select), check_shapes=False)
+    assert ours.results
+    assert ours.results == validate_loaded(loaded, shapes(select), engine="pyshacl", check_shapes=False).results
+
+
+@pytest.mark.parametrize("select", APART)
+def test_where_that_cannot_be_told_every_node_is_a_suspect(select: str) -> None:
+    loaded = data()
+    nodes = frozenset(loaded.index.table(f"<{EX}kind>"))
+    assert suspects(loaded.index, [HEAD + select], nodes) == nodes
+
+
+def test_a_store_that_would_rewrite_a_literal_is_not_asked() -> None:
+    select = "SELECT $this WHERE { $this ex:date ?date . FILTER (DATATYPE(?date) = xsd:int) }"
+    loaded = data(date="int")
+    nodes = frozenset(loaded.index.table(f"<{EX}kind>"))
+    assert suspects(loaded.index, [HEAD + select], nodes) == nodes
+
+
+def test_literals_and_blank_nodes_as_focus_nodes() -> None:
+    loaded = data()
+    loaded.index.add_lines(f'_:x{number} <{EX}kind> "a" .' for number in range(5))
+    nodes = frozenset(loaded.index.table(f"<{EX}kind>")) | {'"literal"'}
+    found = suspects(loaded.index, [HEAD + "SELECT $this WHERE { $this ex:kind 'b' }"], nodes)
+    # Nothing is known of them, so they are suspects.
+    assert {*(f"_:x{number}" for number in range(5)), '"literal"'} <= found < nodes
+
+
+def test_few_nodes_are_not_worth_a_store() -> None:
+    loaded = data()
+    assert suspects(loaded.index, [HEAD + "SELECT $this WHERE { $this ex:none 1 }"], {f"<{EX}n1>"}) == {f"<{EX}n1>"}
