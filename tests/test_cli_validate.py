@@ -2,11 +2,13 @@
 
 import gzip
 import json
+import warnings
 from pathlib import Path
 
 import pyoxigraph as ox
+import pyshacl
 import pytest
-from rdflib import SH, Graph
+from rdflib import SH, Graph, URIRef
 
 import oncotriples
 from oncotriples.cli import main
@@ -68,7 +70,7 @@ def test_text_for_people(capsys: Captured) -> None:
         "\n"
         "1 violation, 1 warning, 0 remarks in 5 triples\n"
     )
-    assert err.splitlines() == ["Reading shapes", "Reading data"]
+    assert err.splitlines() == ["Reading shapes", "Reading data", "Validating"]
 
 
 def test_quiet_tells_no_progress(capsys: Captured) -> None:
@@ -122,6 +124,28 @@ def test_json_turtle_and_sarif(capsys: Captured) -> None:
     assert [one["level"] for one in log["runs"][0]["results"]] == ["error", "warning"]
     uris = {one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in log["runs"][0]["results"]}
     assert uris == {"data.ttl"}
+
+
+def test_sarif_tells_file_and_line(capsys: Captured) -> None:
+    data = [quad.triple for quad in ox.parse(DATA, format=ox.RdfFormat.TURTLE)]
+    bob = [triple for triple in data if "bob" in str(triple.subject)]
+    Path("a.ttl").write_text(f"{HEAD}\nex:ann a ex:Person .\n", encoding="utf-8")
+    Path("b.nt.gz").write_bytes(gzip.compress(b"# a comment\n" + (ox.serialize(bob, format=FORMATS["nt"]) or b"")))
+    Path("c.rdf").write_bytes(ox.serialize([_person("cy")], format=FORMATS["rdf"]) or b"")
+    _, out, _ = run("--shapes", "shapes.ttl", "a.ttl", "b.nt.gz", "c.rdf", "--format", "sarif", capsys=capsys)
+    places = {}
+    for one in json.loads(out)["runs"][0]["results"]:
+        (location,) = one["locations"]
+        focus = location["logicalLocations"][0]["fullyQualifiedName"]
+        physical = location["physicalLocation"]
+        places[focus[20:-1]] = physical["artifactLocation"]["uri"], physical.get("region", {}).get("startLine")
+    assert places == {"ann": ("a.ttl", 4), "bob": ("b.nt.gz", 2), "cy": ("c.rdf", None)}
+
+
+def _person(name: str) -> ox.Triple:
+    return ox.Triple(
+        ox.NamedNode(f"http://example.org/{name}"), ox.NamedNode(_TYPE), ox.NamedNode("http://example.org/Person")
+    )
 
 
 def test_ten_thousand_findings_of_one_kind(capsys: Captured) -> None:
@@ -196,6 +220,7 @@ def test_a_file_that_is_not_whole_or_not_read_here(name: str, content: bytes, sa
         (["data.ttl", "--imports"], "--imports needs --shapes"),
         (["data.ttl", "--max-findings", "3"], "--max-findings needs --shapes"),
         (["data.ttl", "shapes.ttl"], "more than one file"),
+        (["--shapes", "shapes.ttl", "data.ttl", "--format", "ttl", "--max-findings", "3"], "has every result"),
     ],
 )
 def test_calls_that_make_no_sense(arguments: list[str], says: str, capsys: Captured) -> None:
@@ -343,3 +368,87 @@ def test_literals_stay_as_they_were_written() -> None:
     )
     values = {one.value.partition("^")[0] for one in oncotriples.validate(list(data), list(shapes)).results}
     assert values == {'"01"', '"1.10"'}
+
+
+def test_words_have_the_prefixes_of_the_files_and_no_others() -> None:
+    """Thirty prefixes that rdflib knows by itself are not among them, as with pyshacl."""
+    Path("d.nt").write_text('<http://xmlns.com/foaf/0.1/a> <http://example.org/p> "1" .\n', encoding="utf-8")
+    Path("d.rdf").write_text(
+        f'<rdf:RDF xmlns:rdf="{_TYPE.removesuffix("type")}" xmlns:ex="http://example.org/">'
+        '<rdf:Description rdf:about="http://example.org/a"><ex:p>1</ex:p></rdf:Description></rdf:RDF>',
+        encoding="utf-8",
+    )
+    Path("s.ttl").write_text(
+        f"{HEAD}ex:S sh:targetSubjectsOf ex:p ; sh:property [ sh:path ex:p ; sh:maxCount 0 ] .", encoding="utf-8"
+    )
+    for name, focus in (("d.nt", "<http://xmlns.com/foaf/0.1/a>"), ("d.rdf", "ex:a")):
+        (told,) = oncotriples.validate(name, "s.ttl").results[0].messages
+        assert told == f'"More than 0 values on {focus}->ex:p"'
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # pyshacl uses what rdflib deprecates
+            _, report, _ = pyshacl.validate(name, shacl_graph="s.ttl")
+        assert [str(message) for message in report.objects(None, SH.resultMessage)] == [told[1:-1]]
+
+
+def test_many_shapes_that_refer_to_one_another() -> None:
+    chain = "".join(
+        f"ex:R{n} a sh:NodeShape ; sh:property [ sh:path ex:p ; sh:node ex:R{n + 1} ] .\n" for n in range(400)
+    )
+    Path("s.ttl").write_text(f"{HEAD}{chain}ex:R400 sh:nodeKind sh:IRI .\nex:R0 sh:targetNode ex:a .", encoding="utf-8")
+    Path("d.ttl").write_text(f"{HEAD}ex:a ex:p ex:b . ex:b ex:p ex:c .", encoding="utf-8")
+    assert oncotriples.validate("d.ttl", "s.ttl").conforms
+    circle = "".join(f"ex:n{n} ex:p ex:n{(n + 1) % 9} ." for n in range(9))
+    Path("d.ttl").write_text(f"{HEAD}{circle} ex:a ex:p ex:n0 .", encoding="utf-8")
+    with pytest.raises(InputError, match="too deep"):
+        oncotriples.validate("d.ttl", "s.ttl")
+
+
+def test_long_lists_take_no_time() -> None:
+    members = " ".join(f'"{number}"' for number in range(30_000))
+    Path("s.ttl").write_text(f"{HEAD}ex:S sh:targetObjectsOf ex:p ; sh:in ( {members} ) .", encoding="utf-8")
+    Path("d.ttl").write_text(f'{HEAD}ex:a ex:p "29999" , "30000" .', encoding="utf-8")
+    (found,) = oncotriples.validate("d.ttl", "s.ttl").results
+    assert found.value == '"30000"'
+
+
+def test_a_path_that_grows_without_end_is_refused() -> None:
+    levels = "".join(f"_:l{n} sh:alternativePath ( _:l{n + 1} _:l{n + 1} ) .\n" for n in range(40))
+    Path("s.ttl").write_text(
+        f"{HEAD}{levels} _:l40 sh:inversePath ex:p . ex:S sh:targetNode ex:a ; sh:property [ sh:path _:l0 ] .",
+        encoding="utf-8",
+    )
+    with pytest.raises(InputError, match="longer than 100,000 signs"):
+        oncotriples.validate("data.ttl", "s.ttl", check_shapes=False)
+
+
+def test_what_rdflib_takes_and_rdf_does_not() -> None:
+    graph = Graph()
+    graph.add((URIRef("http://example.org/a b"), URIRef("http://example.org/p"), URIRef("http://example.org/c")))
+    with pytest.raises(InputError, match="no triple of RDF"):
+        oncotriples.validate(graph, "shapes.ttl")
+    with pytest.raises(InputError, match="a tuple is no triple"):
+        oncotriples.validate([list(Graph().parse("data.ttl"))], "shapes.ttl")  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="a bytes is no data"):
+        oncotriples.validate(b"", "shapes.ttl")  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="there is no engine “fast”"):
+        oncotriples.validate("data.ttl", "shapes.ttl", engine="fast")  # type: ignore[arg-type]
+
+
+def test_a_message_that_is_no_literal(capsys: Captured) -> None:
+    shapes = "ex:S sh:targetNode ex:a ; sh:nodeKind sh:Literal ; sh:message ex:m ."
+    code, out, _ = judged(shapes, "ex:a ex:p 1 .", capsys, "--unchecked-shapes")
+    assert (code, "Value is not of Node Kind sh:Literal" in out) == (1, True)
+
+
+COMPONENT = """
+ex:Component a sh:ConstraintComponent ; sh:parameter [ sh:path ex:least ] ;
+    sh:validator [ a sh:SPARQLAskValidator ; sh:message "{?value} is below {?least}" ;
+        sh:ask "ASK { FILTER (?value >= $least) }" ] .
+ex:S sh:targetSubjectsOf ex:p ; sh:property [ sh:path ex:p ; ex:least 5 ] .
+"""
+
+
+def test_a_declared_component_says_of_each_value_what_is_its_own(capsys: Captured) -> None:
+    _, out, _ = judged(COMPONENT, "ex:a ex:p 1 , 2 , 7 . ex:b ex:p 3 .", capsys, "--format", "json")
+    told = sorted(message["text"] for one in json.loads(out)["results"] for message in one["messages"])
+    assert told == ["1 is below 5", "2 is below 5", "3 is below 5"]

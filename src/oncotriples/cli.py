@@ -13,7 +13,7 @@ from pathlib import Path
 from oncotriples import __version__
 from oncotriples.cli_documents import add_document_commands, add_folders
 from oncotriples.cli_validate import add_validate_command
-from oncotriples.errors import InputError, OncotriplesError, ParameterError
+from oncotriples.errors import InputError, MachineError, OncotriplesError, ParameterError
 
 __all__ = ["main"]
 
@@ -37,6 +37,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of a pipe has seen enough; keep the interpreter from saying so at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        print(f"oncotriples: the output cannot be written: {error.strerror or error}", file=sys.stderr)
+        # What is left in the buffer would fail once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return MachineError.exit_code
     except KeyboardInterrupt:
         return 130
     return code

@@ -74,6 +74,8 @@ def _validate(options: argparse.Namespace) -> int:
     from oncotriples.shacl.reading import load
     from oncotriples.shacl.validating import SHAPE_LABEL, validate_loaded
 
+    if options.format == "ttl" and options.max_findings is not None:
+        raise InputError("a report in Turtle has every result", mend="leave --max-findings out, or take another format")
     if not options.files:
         raise InputError("there is no data to validate", mend="name one file or more behind --shapes FILE")
     with collecting_seldom(), reporter(quiet=options.quiet) as progress:
@@ -82,6 +84,7 @@ def _validate(options: argparse.Namespace) -> int:
         shapes = read(options.shapes, blank=SHAPE_LABEL)
         progress("Reading data")
         data = load(options.files)
+        progress("Validating")
         report = validate_loaded(
             data,
             shapes,
@@ -107,6 +110,7 @@ def _now_and_then(tell: Callable[[str], None]) -> Callable[[str], None]:
 
 
 def _rendered(report: "Report", options: argparse.Namespace) -> str:
+    from oncotriples.shacl.places import places
     from oncotriples.shacl.rendering import as_json, as_text
     from oncotriples.shacl.report_graph import report_turtle
     from oncotriples.shacl.sarif import as_sarif
@@ -117,7 +121,9 @@ def _rendered(report: "Report", options: argparse.Namespace) -> str:
     if options.format == "json":
         return as_json(report, max_findings=limit)
     if options.format == "sarif":
-        return as_sarif(report, data=list(map(str, options.files)), version=__version__, max_findings=limit)
+        lines = places(options.files, {result.focus for result in report.results})
+        files = [path.as_posix() for path in options.files]
+        return as_sarif(report, data=files, version=__version__, max_findings=limit, lines=lines)
     return report_turtle(report)
 
 

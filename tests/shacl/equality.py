@@ -115,8 +115,8 @@ def results_of(graph: Graph, report: Node) -> Counter[Result]:
 
 
 def as_graph(triples: Triples) -> Graph:
-    """A graph of rdflib; its literals are not normalised."""
-    graph = Graph()
+    """A graph of rdflib with few prefixes, as pyshacl makes of a file; its literals are not normalised."""
+    graph = Graph(bind_namespaces="core")
     with quiet():
         for triple in triples:
             graph.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))

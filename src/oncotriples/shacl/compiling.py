@@ -11,7 +11,7 @@ from oncotriples.shacl.components import MAKERS, PROPERTY_ONLY, is_true, sh
 from oncotriples.shacl.foreign_checks import ForeignCheck, SparqlCheck
 from oncotriples.shacl.index import TripleIndex
 from oncotriples.shacl.paths import read_path
-from oncotriples.shacl.terms import TYPE, is_iri
+from oncotriples.shacl.terms import TYPE, is_iri, is_literal
 
 __all__ = ["Compiled", "compile_shapes"]
 
@@ -21,8 +21,6 @@ _CLASSES = (f"<{_RDFS}Class>", f"<{_OWL}Class>")
 _TARGETS = ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf")
 # Parameters of SHACL's Advanced Features, which pyshacl applies only where asked, and this engine never.
 _ADVANCED = ("target", "rule", "expression", "js")
-# Deeper than any person nests shapes, and within what Python's stack holds.
-_DEPTH = 100
 
 
 @dataclass(frozen=True)
@@ -43,19 +41,20 @@ def compile_shapes(shapes: TripleIndex) -> Compiled:
     """Compile every shape of a shapes graph. Raises InputError where one cannot be."""
     compiler = _Compiler(shapes)
     targeted = tuple(shape for node in compiler.declared() if (shape := compiler.shape(node)).targets)
+    compiler.finish()
     recursive = frozenset(shape for shape in targeted if _is_recursive(shape))
     notes = (*compiler.notes(), *_recursion_notes(recursive))
     return Compiled(targeted, recursive, frozenset(compiler.foreign), notes)
 
 
 class _Compiler:
-    """Makes each shape once; a shape is known before its checks are made, so that shapes may refer to each other."""
+    """Makes each shape once, and its checks when all are known, so that shapes may refer to each other however far."""
 
     def __init__(self, index: TripleIndex) -> None:
         self.index = index
         self._made: dict[str, Shape] = {}
         self.foreign: dict[str, list[str]] = {}
-        self._depth = 0
+        self._waiting: list[Shape] = []
 
     def declared(self) -> Iterable[str]:
         """The nodes that are shapes because of their type, a target or a parameter."""
@@ -69,14 +68,16 @@ class _Compiler:
     def shape(self, node: str) -> Shape:
         """The shape of a node."""
         if node not in self._made:
-            made = self._made[node] = self._bare(node)
-            self._depth += 1
-            if self._depth > _DEPTH:
-                raise InputError(f"shape {node} stands more than {_DEPTH} shapes deep", mend="nest fewer shapes")
-            if not made.deactivated:
-                made.checks.extend(self._checks(made))
-            self._depth -= 1
+            self._made[node] = self._bare(node)
+            self._waiting.append(self._made[node])
         return self._made[node]
+
+    def finish(self) -> None:
+        """Make the checks of all shapes, and of those that these refer to."""
+        while self._waiting:
+            shape = self._waiting.pop()
+            if not shape.deactivated:
+                shape.checks.extend(self._checks(shape))
 
     def notes(self) -> Iterator[str]:
         """What is not applied, and which components pyshacl judges."""
@@ -99,7 +100,7 @@ class _Compiler:
             node=node,
             path=read_path(index, paths[0]) if paths else None,
             severity=index.one(node, sh("severity"))[1:-1] or f"{SH}Violation",
-            messages=tuple(sorted(index.objects(node, sh("message")))),
+            messages=tuple(sorted(filter(is_literal, index.objects(node, sh("message"))))),
             deactivated=any(map(is_true, index.objects(node, sh("deactivated")))),
             targets=Targets(
                 nodes=tuple(index.objects(node, sh("targetNode"))),
@@ -124,7 +125,7 @@ class _Compiler:
         if self.index.objects(shape.node, sh("sparql")):
             yield self._foreign_check(SparqlCheck(shape))
         for component, parameters in self._declared_components.items():
-            if parameters and all(self.index.objects(shape.node, parameter) for parameter in parameters):
+            if all(self.index.objects(shape.node, parameter) for parameter in parameters):
                 yield self._foreign_check(ForeignCheck(shape, component))
 
     def _foreign_check(self, check: Check) -> Check:
@@ -140,6 +141,8 @@ class _Compiler:
             if not node.startswith(f"<{SH}"):
                 parameters = index.objects(node, sh("parameter"))
                 needed = [one for one in parameters if not any(map(is_true, index.objects(one, sh("optional"))))]
+                if not needed:
+                    raise InputError(f"component {node} has no parameter that is needed", mend="give it one")
                 declared[node[1:-1]] = [index.one(one, sh("path")) for one in needed]
         return declared
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Set
 
+from oncotriples.errors import InputError
 from oncotriples.shacl.checks import Hit, Shape
 from oncotriples.shacl.compiling import Compiled
 from oncotriples.shacl.paths import values_of
@@ -20,7 +21,6 @@ class Engine:
         self.pyshacl = PyshaclSide(data, shapes)
         self._compiled = compiled
         self._judged: dict[Shape, tuple[set[str], set[str]]] = {}
-        self._messages: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def results(self, progress: Callable[[str], None]) -> Iterator[Result]:
         """The results of all shapes, shape by shape; ``progress`` hears of each."""
@@ -29,8 +29,14 @@ class Engine:
             nodes = shape.targets.nodes_in(self.index)
             if shape in self._compiled.recursive:
                 yield from self.pyshacl.shape(shape.node, nodes)
-            else:
+                continue
+            try:
                 yield from map(self._result, self.hits(shape, nodes))
+            except RecursionError:
+                raise InputError(
+                    f"shape {shape.node}: the data leads too deep through shapes that refer to one another",
+                    mend="let fewer shapes refer to one another",
+                ) from None
 
     def hits(self, shape: Shape, nodes: Set[str]) -> Iterator[Hit]:
         """What a shape finds about the nodes."""

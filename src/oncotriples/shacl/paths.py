@@ -1,6 +1,6 @@
 """Property paths of SHACL: read from a shapes graph, and walked over an index for many nodes at once."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -16,6 +16,7 @@ _SH, _RDF = PREFIXES["sh"], PREFIXES["rdf"]
 _REPEATS = {"zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
 # What no path of a person goes beyond; a path that holds itself does.
 _DEPTH = 100
+_LENGTH = 100_000
 
 
 class Path(Protocol):
@@ -123,7 +124,9 @@ class _Repeated:
         while edge:
             found = self.inner.walk(index, edge, backwards=backwards)
             steps.update((node, found.get(node, ())) for node in edge)
-            edge = {term for terms in found.values() for term in terms} - steps.keys() if self.sign != "?" else set()
+            # Not the difference of two sets: that takes as long as there are steps, each time.
+            further = (term for terms in found.values() for term in terms if term not in steps)
+            edge = set(further) if self.sign != "?" else set()
         return {node: terms for node in nodes if (terms := self._reached(node, steps))}
 
     def _reached(self, start: str, steps: Mapping[str, Collection[str]]) -> Collection[str]:
@@ -148,26 +151,38 @@ def _operand(path: Path) -> str:
     return f"({path.text})" if isinstance(path, _Inverse | _Repeated) else _inside(path)
 
 
-def read_path(shapes: TripleIndex, node: str, depth: int = 0) -> Path:
+def read_path(shapes: TripleIndex, node: str) -> Path:
     """The path that a node of a shapes graph stands for. Raises InputError if it stands for none."""
+    return _read(shapes, node, 0, {})
+
+
+def _read(shapes: TripleIndex, node: str, depth: int, known: dict[str, Path]) -> Path:
+    """The path of a node ``depth`` paths below the first; ``known`` ones are not read again."""
     if depth > _DEPTH:
-        raise InputError(f"the property path {node} holds itself", mend="a path must end")
+        raise InputError(f"the property path {node} is nested deeper than {_DEPTH}", mend="a path must end")
+    if node not in known:
+        known[node] = _made(shapes, node, lambda inner: _read(shapes, inner, depth + 1, known))
+        if len(known[node].text) > _LENGTH:
+            raise InputError(f"the property path {node} is longer than {_LENGTH:,} signs", mend="write a shorter one")
+    return known[node]
+
+
+def _made(shapes: TripleIndex, node: str, read: Callable[[str], Path]) -> Path:
     if is_iri(node) and not shapes.objects(node, f"<{_RDF}first>"):
         return Predicate(node)
-    deeper = depth + 1
     # Of two forms at one node, which is not well-formed, the list counts, as in the W3C's suite (path-strange).
-    members = tuple(read_path(shapes, member, deeper) for member in shapes.items(node))
+    members = tuple(map(read, shapes.items(node)))
     if len(members) > 1:
         return _Sequence(members)
     if inner := shapes.one(node, f"<{_SH}inversePath>"):
-        return _Inverse(read_path(shapes, inner, deeper))
+        return _Inverse(read(inner))
     if choices := shapes.one(node, f"<{_SH}alternativePath>"):
-        members = tuple(read_path(shapes, member, deeper) for member in shapes.items(choices))
+        members = tuple(map(read, shapes.items(choices)))
         if len(members) > 1:
             return _Alternative(members)
     for name, sign in _REPEATS.items():
         if inner := shapes.one(node, f"<{_SH}{name}>"):
-            return _Repeated(read_path(shapes, inner, deeper), sign)
+            return _Repeated(read(inner), sign)
     raise InputError(
         f"{node} is no property path: {'a list of one' if members else 'neither an IRI nor a list'}",
         mend="write an IRI, a list of two paths or more, or sh:inversePath, sh:alternativePath and their like",

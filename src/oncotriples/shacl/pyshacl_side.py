@@ -39,7 +39,6 @@ class PyshaclSide:
         self._data = data
         self._shapes = shapes
         self._components: dict[tuple[str, str], Any] = {}
-        self._generic: dict[tuple[str, str, str, str], tuple[str, ...]] = {}
 
     def messages(self, shape: str, component: str, focus: str, value: str) -> tuple[str, ...]:
         """What pyshacl says of a result whose shape has no message of its own, as literals; sorted."""
@@ -50,16 +49,22 @@ class PyshaclSide:
         self._remembered.clear()
         with _failures():
             told = made.make_generic_messages(self._graph, node_of(focus), node_of(value) if value else None)
-        return tuple(sorted(term_of(message) for message in told))
+        return tuple(sorted({term_of(message) for message in told}))
 
     def constraint(self, shape: str, component: str, nodes: Mapping[str, Collection[str]]) -> Iterator[Result]:
-        """What a constraint component finds about focus nodes and their values."""
+        """What a constraint component finds about focus nodes and their values.
+
+        One that the shapes declare is asked about one value at a time: pyshacl lets messages about earlier values stay
+        in results about later ones.
+        """
         from oncotriples.shacl.view import node_of
 
         with _failures():
-            asked = {node_of(node): {node_of(value) for value in values} for node, values in nodes.items()}
+            asked = {node_of(node): [node_of(value) for value in sorted(nodes[node])] for node in sorted(nodes)}
         made = self._component(shape, component)
-        yield from self._judged(lambda: made.evaluate(self._executor, self._graph, asked, [made.shape, made])[1])
+        parts = [{node: {value}} for node, values in asked.items() for value in values]
+        for part in parts if hasattr(made, "constraint") else [{node: set(values) for node, values in asked.items()}]:
+            yield from self._judged(lambda part=part: made.evaluate(self._executor, self._graph, part, [made])[1])
 
     def queries(self, shape: str, component: str) -> list[str]:
         """The SPARQL constraints of a shape, with their prefixes and without a binding of ``$this``."""
@@ -110,7 +115,7 @@ class PyshaclSide:
             value=fields.get("value", ""),
             component=fields["component"][1:-1],
             severity=fields["severity"][1:-1],
-            messages=tuple(sorted(messages)),
+            messages=tuple(sorted(set(messages))),
             shape=fields["shape"],
             constraint=fields.get("constraint", ""),
         )
@@ -174,6 +179,7 @@ class PyshaclSide:
     @cached_property
     def _shapes_graph(self) -> Any:
         from pyshacl import monkey
+        from pyshacl.constraints.sparql.sparql_based_constraint_components import SPARQLConstraintComponentValidator
         from pyshacl.shapes_graph import ShapesGraph
         from rdflib import Graph
 
@@ -181,7 +187,9 @@ class PyshaclSide:
 
         patches: Any = monkey
         patches.apply_patches()
-        graph = Graph()
+        # Validators are known there by the address of a graph in memory, which a later graph may have too.
+        SPARQLConstraintComponentValidator.validator_cache.clear()
+        graph = Graph(bind_namespaces="core")
         patches.rdflib_bool_patch()
         try:
             with quiet_rdflib():

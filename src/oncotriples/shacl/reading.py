@@ -7,10 +7,10 @@ opens no connection and expands no entity; what stands in named graphs counts as
 import gzip
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeAlias, Union
 
@@ -30,6 +30,7 @@ __all__ = ["Document", "Loaded", "Source", "load"]
 Source: TypeAlias = Union[str, Path, "Document", "Graph", ox.Store, ox.Dataset, Iterable[ox.Triple | ox.Quad]]
 """What data or shapes may be given as; a text is the path of a file."""
 
+_SOURCES = "give paths of files, an rdflib Graph, or pyoxigraph triples or quads"
 _BLANK = "b"
 # Triples turned into text at a time.
 _BATCH = 20_000
@@ -110,9 +111,7 @@ def _file_texts(path: Path, prefixes: dict[str, str]) -> Iterator[bytes]:
     try:
         with _opened(path) as file:
             parser = ox.parse(file, format=format_, base_iri=path.resolve().as_uri())
-            yield from _texts(parser, plain=format_ not in _DATASETS)
-            for prefix, namespace in parser.prefixes.items():
-                prefixes.setdefault(prefix, namespace)
+            yield from _parsed(parser, format_, prefixes)
     except SyntaxError as error:
         raise syntax_error(name, error) from None
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
@@ -128,9 +127,23 @@ def _file_texts(path: Path, prefixes: dict[str, str]) -> Iterator[bytes]:
 def _document_texts(document: Document, prefixes: dict[str, str]) -> Iterator[bytes]:
     try:
         parser = ox.parse(document.text, format=document.format, base_iri=document.base)
-        yield from _texts(parser, plain=document.format not in _DATASETS)
+        yield from _parsed(parser, document.format, prefixes)
     except SyntaxError as error:
         raise syntax_error(document.name, error) from None
+
+
+def _parsed(parser: ox.QuadParser, format_: ox.RdfFormat, prefixes: dict[str, str]) -> Iterator[bytes]:
+    """The text of what a parser gives; prefixes are noted on the way, for at its end RDF/XML's parser has none."""
+    first = next(parser, None)
+    _note(parser, prefixes)
+    if first is not None:
+        for text in _texts(chain([first], parser), plain=format_ not in _DATASETS):
+            _note(parser, prefixes)
+            yield text
+    _note(parser, prefixes)
+
+
+def _note(parser: ox.QuadParser, prefixes: dict[str, str]) -> None:
     for prefix, namespace in parser.prefixes.items():
         prefixes.setdefault(prefix, namespace)
 
@@ -173,23 +186,32 @@ def _relabelled(lines: list[str], rename: Callable[[str], str]) -> Iterator[str]
         yield line
 
 
-def _statements(source: object, prefixes: dict[str, str]) -> Iterable[ox.Triple | ox.Quad]:
-    if isinstance(source, Iterable) and not hasattr(source, "namespaces"):
-        return source
+def _statements(source: object, prefixes: dict[str, str]) -> Iterator[ox.Triple | ox.Quad]:
     with suppress(ImportError):
         from rdflib import Graph
 
         if isinstance(source, Graph):
             for prefix, namespace in source.namespaces():
                 prefixes.setdefault(prefix, str(namespace))
-            return (_triple(*statement[:3]) for statement in source)
-    raise InputError(
-        f"a {type(source).__name__} is no data", mend="give paths of files, an rdflib Graph, or pyoxigraph triples"
-    )
+            return map(_triple, source)
+    if isinstance(source, Iterable) and not isinstance(source, bytes):
+        return map(_checked, source)
+    raise InputError(f"a {type(source).__name__} is no data", mend=_SOURCES)
 
 
-def _triple(subject: "Node", predicate: "Node", value: "Node") -> ox.Triple:
-    return ox.Triple(_ox_term(subject), _ox_term(predicate), _ox_term(value))  # type: ignore[arg-type]
+def _checked(statement: object) -> ox.Triple | ox.Quad:
+    if isinstance(statement, ox.Triple | ox.Quad):
+        return statement
+    raise InputError(f"a {type(statement).__name__} is no triple", mend=_SOURCES)
+
+
+def _triple(statement: Sequence["Node"]) -> ox.Triple:
+    try:
+        subject, predicate, value = map(_ox_term, statement[:3])
+        return ox.Triple(subject, predicate, value)  # type: ignore[arg-type]  # a literal is refused there
+    except (TypeError, ValueError) as error:
+        shown = " ".join(map(repr, statement[:3]))
+        raise InputError(f"no triple of RDF: {shown}: {error}", mend="rdflib takes what RDF does not allow") from error
 
 
 def _ox_term(node: "Node") -> ox.NamedNode | ox.BlankNode | ox.Literal:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from textwrap import shorten
 from typing import Literal, get_args
 
 import pyoxigraph as ox
@@ -28,6 +29,8 @@ ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 
 # Of the problems of a shapes graph, so many are told.
 _TOLD = 5
+# Whole blocks of a shape are part of some.
+_WIDTH = 300
 
 
 def validate(
@@ -48,6 +51,8 @@ def validate(
     Raises InputError where the shapes are not well-formed or an engine is not there, SourceSyntaxError where a file
     is not, MachineError where one cannot be read.
     """
+    if engine not in ENGINES:
+        raise InputError(f"there is no engine “{engine}”", mend=f"use one of {', '.join(ENGINES)}")
     with collecting_seldom():
         progress("Shapes")
         loaded_shapes = load(_several(shapes), blank=SHAPE_LABEL)
@@ -130,7 +135,7 @@ def _check_shapes(shapes: Loaded) -> None:
     rules = _shacl_shacl()
     found = sorted(set(Engine(shapes, rules, compile_shapes(rules.index)).results(lambda step: None)))
     if found:
-        told = [_problem(result) for result in found[:_TOLD]]
+        told = [_problem(result, shapes.index) for result in found[:_TOLD]]
         more = [f"and {len(found) - _TOLD} more"] if len(found) > _TOLD else []
         raise InputError(
             "the shapes are not well-formed SHACL:\n  " + "\n  ".join([*told, *more]),
@@ -138,10 +143,11 @@ def _check_shapes(shapes: Loaded) -> None:
         )
 
 
-def _problem(result: Result) -> str:
+def _problem(result: Result, shapes: TripleIndex) -> str:
+    name = result.focus if is_iri(result.focus) else f"<{_nearest(shapes, result.focus)}>, a part of it"
     told = " ".join(parts_of(message).text for message in result.messages)
-    stated = " ".join(part for part in (result.focus, result.path and f"<{result.path}>", result.value) if part)
-    return f"{stated}: {told}"
+    stated = " ".join(part for part in (name, result.path and f"<{result.path}>", result.value) if part)
+    return f"{shorten(stated, _WIDTH)}: {shorten(told, _WIDTH)}"
 
 
 @lru_cache(maxsize=1)

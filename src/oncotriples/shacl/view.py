@@ -56,7 +56,7 @@ def term_of(node: Node) -> str:
 
 def graph_of(index: TripleIndex, prefixes: Mapping[str, str]) -> Graph:
     """A graph of rdflib that shows what an index holds; it cannot be written to."""
-    graph = _ViewGraph(store=_IndexStore(index))
+    graph = _ViewGraph(store=_IndexStore(index), bind_namespaces="core")
     for prefix, namespace in prefixes.items():
         graph.bind(prefix, namespace, replace=True)
     return graph
