@@ -44,13 +44,13 @@ def read_json(file: Path) -> Sequence[Row]:
     """What ``oncotriples validate --format json`` prints."""
     return [
         Row(
-            found["focus"],
+            found["focus"].strip("<>"),
             found["path"],
             found["value"],
             found["component"],
             found["severity"],
-            tuple(sorted(found["messages"])),
-            "_:" if found["shape"].startswith("_:") else found["shape"],
+            tuple(sorted(str(ox.Literal(one["text"], language=one.get("language"))) for one in found["messages"])),
+            "_:" if found["shape"].startswith("_:") else found["shape"].strip("<>"),
         )
         for found in json.loads(file.read_text(encoding="utf-8"))["results"]
     ]

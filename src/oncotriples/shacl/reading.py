@@ -19,6 +19,7 @@ import pyoxigraph as ox
 from oncotriples.errors import InputError, MachineError, SourceSyntaxError
 from oncotriples.graph.reading import FORMATS, syntax_error
 from oncotriples.namespaces import XSD
+from oncotriples.shacl.canonical import NotCanonicalError, is_worth_trying, raw_texts
 from oncotriples.shacl.index import TripleIndex
 
 if TYPE_CHECKING:
@@ -69,28 +70,51 @@ def load(sources: Iterable[Source], *, blank: str = _BLANK) -> Loaded:
     of one single file of N-Triples or N-Quads keep the labels that they have there, behind any other ``blank``.
     """
     sources = list(sources)
+    try:
+        return _load(sources, blank, raw=True)
+    except NotCanonicalError:
+        return _load(sources, blank, raw=False)
+
+
+def _load(sources: Sequence[Source], blank: str, *, raw: bool) -> Loaded:
+    """All sources in one index; ``raw`` allows to read canonical lines without parsing them."""
     index, prefixes = TripleIndex(), dict[str, str]()
     only = sources[0] if len(sources) == 1 else None
     keeps_labels = isinstance(only, str | Path) and _plain(Path(only)) in _LABELLED
     labels: dict[str, str] = {}
     for number, source in enumerate(sources):
-        if isinstance(source, str | Path):
-            texts = _file_texts(Path(source), prefixes)
-        elif isinstance(source, Document):
-            texts = _document_texts(source, prefixes)
+        if keeps_labels:
+            rename = None if blank == _BLANK else lambda term: f"_:{blank}{term[2:]}"
         else:
-            texts = _texts(_statements(source, prefixes), plain=False)
-        for text in texts:
-            lines = text.decode().split("\n")
-            lines.pop()
-            if b"_:" not in text or (keeps_labels and blank == _BLANK):
-                index.add_lines(lines)
-            elif keeps_labels:
-                index.add_lines(_relabelled(lines, lambda term: f"_:{blank}{term[2:]}"))
-            else:
-                index.add_lines(_relabelled(lines, _numbering(f"{number} ", f"_:{blank}", labels)))
+            rename = _numbering(f"{number} ", f"_:{blank}", labels)
+        for text in _source_texts(source, prefixes, raw=raw):
+            try:
+                lines = text.decode().split("\n")
+                lines.pop()
+                index.add_lines(_relabelled(lines, rename) if rename and b"_:" in text else lines)
+            except ValueError:  # only raw lines may be anything
+                raise NotCanonicalError from None
     index.finish()
     return Loaded(index, prefixes)
+
+
+def _source_texts(source: Source, prefixes: dict[str, str], *, raw: bool) -> Iterator[bytes]:
+    """A source's triples in canonical N-Triples, many whole lines at a time; adds its prefixes. Raises as ``load``."""
+    if isinstance(source, Document):
+        return _document_texts(source, prefixes)
+    if not isinstance(source, str | Path):
+        return _texts(_statements(source, prefixes), plain=False)
+    path = Path(source)
+    if raw and is_worth_trying(path):
+        return _raw_texts(path)
+    return _file_texts(path, prefixes)
+
+
+def _raw_texts(path: Path) -> Iterator[bytes]:
+    """Lines as they are in a file. Raises NotCanonicalError, at the end at the latest, if they need a parser."""
+    plain = FORMATS[_plain(path)] not in _DATASETS
+    for text in raw_texts(path):
+        yield text if plain else b"\n".join(map(_without_graph, text.split(b"\n")))
 
 
 def _plain(path: Path) -> str:
@@ -99,7 +123,6 @@ def _plain(path: Path) -> str:
 
 
 def _file_texts(path: Path, prefixes: dict[str, str]) -> Iterator[bytes]:
-    """A file's triples in canonical N-Triples, many whole lines at a time; adds its prefixes. Raises as ``load``."""
     name = path.as_posix()
     try:
         format_ = FORMATS[_plain(path)]
