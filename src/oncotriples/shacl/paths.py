@@ -83,11 +83,15 @@ class _Sequence:
         for step in reversed(self.steps) if backwards else self.steps:
             edge = {term for terms in reached.values() for term in terms}
             further = step.walk(index, edge, backwards=backwards)
-            reached = {
-                node: dict.fromkeys(far for term in terms for far in further.get(term, ()))
-                for node, terms in reached.items()
-            }
+            reached = {node: _all_of(terms, further) for node, terms in reached.items()}
         return {node: terms for node, terms in reached.items() if terms}
+
+
+def _all_of(terms: Collection[str], further: Mapping[str, Collection[str]]) -> Collection[str]:
+    """What some terms lead to, each once."""
+    if len(terms) == 1:
+        return further.get(next(iter(terms)), ())
+    return dict.fromkeys(far for term in terms for far in further.get(term, ()))
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,7 @@ class LengthCheck(TermCheck):
         """Whether a term is too short or too long, or a blank node."""
         if is_blank(term):
             return True
-        length = len(string_of(term))
+        length = term.rindex('"') - 1 if term[0] == '"' and "\\" not in term else len(string_of(term))
         return length < self._least or (self._most is not None and length > self._most)
 
 
@@ -156,7 +156,9 @@ class LanguageCheck(TermCheck):
     def breaks(self, term: str) -> bool:
         """Whether a term has no such language tag."""
         language = language_of(term).lower()
-        return not language or not any(one in ("*", language) or language.startswith(f"{one}-") for one in self._ranges)
+        if language in self._ranges:
+            return not language
+        return not language or not any(one == "*" or language.startswith(f"{one}-") for one in self._ranges)
 
 
 class InCheck(ValueCheck):
