@@ -1,5 +1,6 @@
 """What benchmarks/validate.py measures with: the graph is the same every time, and pyshacl finds what was planted."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
