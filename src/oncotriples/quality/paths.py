@@ -7,18 +7,14 @@ A single property is its IRI without brackets; anything longer is written as in 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import pyoxigraph as ox
 
 from oncotriples.graph.reading import Triple
 from oncotriples.namespaces import PREFIXES, compact
 
-if TYPE_CHECKING:
-    from rdflib import Graph
-    from rdflib.term import Node
-
-__all__ = ["PATH_PREDICATES", "compact_path", "fold_path", "path_text", "path_triples"]
+__all__ = ["PATH_PREDICATES", "compact_path", "fold_path", "path_triples"]
 
 _T = TypeVar("_T")
 
@@ -28,28 +24,6 @@ _REPEATED = {"*": "zeroOrMorePath", "+": "oneOrMorePath", "?": "zeroOrOnePath"}
 # The property of SHACL that a sign stands for; a sequence has none, for it is a list and nothing else.
 PATH_PREDICATES: Mapping[str, str] = MappingProxyType({"^": _INVERSE, "|": _ALTERNATIVE, **_REPEATED})
 _TOKEN = re.compile(r"<[^>]*>|[()^/|*+?]")
-
-
-def path_text(graph: "Graph", path: "Node") -> str:
-    """The text of the path that a graph describes at a node."""
-    from rdflib import URIRef
-
-    return str(path) if isinstance(path, URIRef) else _text(graph, path)
-
-
-def _text(graph: "Graph", path: "Node") -> str:
-    from rdflib import SH, URIRef
-
-    if isinstance(path, URIRef):
-        return f"<{path}>"
-    if (inner := graph.value(path, SH[_INVERSE])) is not None:
-        return f"^{_text(graph, inner)}"
-    for sign, predicate in _REPEATED.items():
-        if (inner := graph.value(path, SH[predicate])) is not None:
-            return _text(graph, inner) + sign
-    alternatives = graph.value(path, SH[_ALTERNATIVE])
-    steps = [_text(graph, step) for step in graph.items(path if alternatives is None else alternatives)]
-    return f"({('/' if alternatives is None else '|').join(steps)})"
 
 
 def compact_path(text: str) -> str:
