@@ -95,7 +95,7 @@ def test_levels(severity: str, level: str) -> None:
     [
         ("./data/a b:ü#.ttl", "data/a%20b%3A%C3%BC%23.ttl"),
         ("x:y.ttl", "x%3Ay.ttl"),
-        ("/home/a b.ttl", "file:///home/a%20b.ttl"),
+        ("/data/a b.ttl", "file:///data/a%20b.ttl"),
     ],
 )
 def test_paths_are_uris(path: str, uri: str) -> None:
