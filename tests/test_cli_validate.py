@@ -292,6 +292,9 @@ def test_recursive_shapes_are_judged_by_pyshacl(capsys: Captured) -> None:
     code, out, _ = judged(shapes, "ex:a ex:p ex:b , ex:c .", capsys)
     assert code == 1
     assert "Note: shape <http://example.org/S> is recursive, which SHACL leaves open: pyshacl judged it" in out
+    code, out, err = judged(shapes, "ex:a ex:p ex:b , ex:c .", capsys, "--engine", "compiled")
+    assert (code, out) == (2, "")
+    assert "is recursive" in err
 
 
 def test_imports_are_read_only_where_asked(capsys: Captured) -> None:

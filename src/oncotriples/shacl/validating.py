@@ -83,7 +83,7 @@ def validate_loaded(
         results = PyshaclSide(data, shapes).everything()
     else:
         compiled = compile_shapes(shapes.index)
-        if engine == "compiled" and compiled.foreign:
+        if engine == "compiled" and (compiled.foreign or compiled.recursive):
             told = "; ".join(compiled.notes)
             raise InputError(f"not all of the shapes can be compiled: {told}", mend="use the engine “auto”")
         notes += compiled.notes
