@@ -101,7 +101,10 @@ def test_nodes_of_one_label_in_data_and_shapes_are_two(tmp_path: Path) -> None:
     ]
     shapes.write_text("".join(f"{statement} .\n" for statement in statements), encoding="utf-8")
     report = validate(data, shapes, engine="topbraid", check_shapes=False)
-    assert [(result.value, result.shape) for result in report.results] == [("_:x", "_:shape.x"), ("_:x-shapes", "_:shape.x")]
+    assert [(result.value, result.shape) for result in report.results] == [
+        ("_:x", "_:shape.x"),
+        ("_:x-shapes", "_:shape.x"),
+    ]
 
 
 def test_shapes_cannot_ask_the_network_and_a_failure_says_why(tmp_path: Path) -> None:
