@@ -5,6 +5,7 @@ Parsing never opens a connection: pyoxigraph fetches neither JSON-LD contexts no
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +14,17 @@ import pyoxigraph as ox
 from oncotriples.errors import InputError, MachineError, SourceSyntaxError
 from oncotriples.namespaces import BASE
 
-__all__ = ["FORMATS", "SourceFile", "Triple", "format_of", "read_quads", "read_turtle", "subject_lines", "syntax_error"]
+__all__ = [
+    "FORMATS",
+    "SourceFile",
+    "Triple",
+    "file_errors",
+    "format_of",
+    "read_quads",
+    "read_turtle",
+    "subject_lines",
+    "syntax_error",
+]
 
 Triple = ox.Triple
 
@@ -51,17 +62,24 @@ def format_of(path: Path) -> ox.RdfFormat:
         ) from None
 
 
+@contextmanager
+def file_errors(name: str) -> Iterator[None]:
+    """What the system says of a file that is read inside, as an error of ours; ``name`` is that of the file."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise InputError(f"{name}: no such file", mend="check the path") from None
+    except IsADirectoryError:
+        raise InputError(f"{name}: is a folder", mend="name the files in it") from None
+    except OSError as error:
+        raise MachineError(f"{name}: cannot be read: {error.strerror or error}") from error
+
+
 def read_quads(path: Path, *, name: str | None = None) -> Iterator[ox.Quad]:
     """Parse a file of any RDF format, quad by quad. Raises SourceSyntaxError with file, line and column."""
     shown = name or path.as_posix()
-    try:
+    with file_errors(shown):
         data = path.read_bytes()
-    except FileNotFoundError:
-        raise InputError(f"{shown}: no such file", mend="check the path") from None
-    except IsADirectoryError:
-        raise InputError(f"{shown}: is a folder", mend="name the files in it") from None
-    except OSError as error:
-        raise MachineError(f"{shown}: cannot be read: {error.strerror}") from error
     try:
         yield from ox.parse(data, format=format_of(path), base_iri=BASE)
     except SyntaxError as error:

@@ -42,7 +42,8 @@ def is_worth_trying(path: Path) -> bool:
 def raw_texts(path: Path) -> Iterator[bytes]:
     """The lines of a file, many at a time. Raises NotCanonicalError, at the end at the latest, if they are no such."""
     call = (sys.executable, "-m", __name__, str(path))
-    with subprocess.Popen(call, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:  # noqa: S603
+    nothing = subprocess.DEVNULL
+    with subprocess.Popen(call, stdin=nothing, stderr=nothing) as process:  # noqa: S603  # Python and this module
         try:
             rest = b""
             with path.open("rb") as file:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Set
 
 from oncotriples.shacl.checks import SH, FocusCheck, Hit, Run, Shape, ValueCheck
 from oncotriples.shacl.comparing import ordered
+from oncotriples.shacl.index import Table
 from oncotriples.shacl.paths import Values
 from oncotriples.shacl.terms import language_of
 
@@ -151,7 +152,7 @@ class ClosedCheck(ValueCheck):
                 if predicate not in self._allowed:
                     yield Hit(self, focus, value, predicate[1:-1])
 
-    def _others(self, run: Run) -> Iterator[dict[str, object]]:
+    def _others(self, run: Run) -> Iterator[Table]:
         for predicate, table in run.index.tables.items():
             if predicate not in self._allowed:
-                yield table  # type: ignore[misc]  # only its keys are of interest
+                yield table

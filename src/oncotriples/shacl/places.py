@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from oncotriples.graph.reading import subject_lines
+from oncotriples.graph.reading import file_errors, subject_lines
 from oncotriples.shacl.terms import is_iri
 
 __all__ = ["places"]
@@ -24,7 +24,8 @@ def places(paths: Iterable[Path], nodes: Iterable[str]) -> dict[str, tuple[str, 
     wanted = {node for node in nodes if is_iri(node)}
     found: dict[str, tuple[str, int]] = {}
     for path in paths:
-        text = gzip.decompress(path.read_bytes()) if path.suffix.lower() == ".gz" else path.read_bytes()
+        with file_errors(path.as_posix()):
+            text = gzip.decompress(path.read_bytes()) if path.suffix.lower() == ".gz" else path.read_bytes()
         lines = _lines(text.decode("utf-8", "replace"), path, wanted - found.keys())
         found.update((node, (path.as_posix(), line)) for node, line in lines.items())
     return found

@@ -12,12 +12,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TypeAlias, Union
+from typing import IO, TYPE_CHECKING, TypeAlias, Union, cast
 
 import pyoxigraph as ox
 
-from oncotriples.errors import InputError, MachineError, SourceSyntaxError
-from oncotriples.graph.reading import FORMATS, syntax_error
+from oncotriples.errors import InputError, SourceSyntaxError
+from oncotriples.graph.reading import FORMATS, file_errors, syntax_error
 from oncotriples.namespaces import XSD
 from oncotriples.shacl.canonical import NotCanonicalError, is_worth_trying, raw_texts
 from oncotriples.shacl.index import TripleIndex
@@ -131,20 +131,15 @@ def _file_texts(path: Path, prefixes: dict[str, str]) -> Iterator[bytes]:
             f"{name}: “{_plain(path)}” is no RDF format that is read here",
             mend=f"use one of {', '.join(FORMATS)}, each also with .gz",
         ) from None
-    try:
-        with _opened(path) as file:
-            parser = ox.parse(file, format=format_, base_iri=path.resolve().as_uri())
-            yield from _parsed(parser, format_, prefixes)
-    except SyntaxError as error:
-        raise syntax_error(name, error) from None
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise SourceSyntaxError(name, 0, 0, f"is no whole gzip file: {error}", mend="get the file anew") from None
-    except FileNotFoundError:
-        raise InputError(f"{name}: no such file", mend="check the path") from None
-    except IsADirectoryError:
-        raise InputError(f"{name}: is a folder", mend="name the files in it") from None
-    except OSError as error:
-        raise MachineError(f"{name}: cannot be read: {error.strerror or error}") from error
+    with file_errors(name):
+        try:
+            with _opened(path) as file:
+                parser = ox.parse(file, format=format_, base_iri=path.resolve().as_uri())
+                yield from _parsed(parser, format_, prefixes)
+        except SyntaxError as error:
+            raise syntax_error(name, error) from None
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise SourceSyntaxError(name, 0, 0, f"is no whole gzip file: {error}", mend="get the file anew") from None
 
 
 def _document_texts(document: Document, prefixes: dict[str, str]) -> Iterator[bytes]:
@@ -172,7 +167,7 @@ def _note(parser: ox.QuadParser, prefixes: dict[str, str]) -> None:
 
 
 def _opened(path: Path) -> IO[bytes]:
-    return gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb")  # type: ignore[return-value]
+    return cast(IO[bytes], gzip.open(path)) if path.suffix.lower() == ".gz" else path.open("rb")
 
 
 def _texts(statements: Iterable[ox.Triple | ox.Quad], *, plain: bool) -> Iterator[bytes]:
