@@ -317,6 +317,12 @@ def test_advanced_features_are_not_applied_and_the_report_says_so(capsys: Captur
     assert "sh:target was not applied" in judged(shapes, "ex:a ex:p 1 .", capsys)[1]
 
 
+def test_shapes_and_data_in_each_others_place_are_noticed(capsys: Captured) -> None:
+    code, out, _ = run("--shapes", "data.ttl", "shapes.ttl", capsys=capsys)
+    assert code == 0
+    assert "Note: no shape has a target, so nothing was judged" in out
+
+
 def test_lists_and_blank_nodes_in_the_data(capsys: Captured) -> None:
     shapes = (
         "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"

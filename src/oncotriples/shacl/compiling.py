@@ -43,7 +43,8 @@ def compile_shapes(shapes: TripleIndex) -> Compiled:
     targeted = tuple(shape for node in compiler.declared() if (shape := compiler.shape(node)).targets)
     compiler.finish()
     recursive = frozenset(shape for shape in targeted if _is_recursive(shape))
-    notes = (*compiler.notes(), *_recursion_notes(recursive))
+    untargeted = () if targeted else ("no shape has a target, so nothing was judged",)
+    notes = (*untargeted, *compiler.notes(), *_recursion_notes(recursive))
     return Compiled(targeted, recursive, frozenset(compiler.foreign), notes)
 
 
