@@ -54,12 +54,22 @@ def _terminal() -> Iterator[tuple[int, TextIO]]:
     os.close(ours)
 
 
+def _shown(terminal: int, stream: TextIO) -> str:
+    """All that the terminal was told: one read may give a part, so a mark tells where it ends."""
+    stream.write("<END>")
+    stream.flush()
+    shown = b""
+    while not shown.endswith(b"<END>"):
+        shown += os.read(terminal, 1000)
+    return shown.decode().removesuffix("<END>")
+
+
 def test_a_terminal_has_one_live_line_that_is_gone_at_the_end() -> None:
     with _terminal() as (terminal, stream):
         with Progress(io.StringIO(), stream, quiet=False, as_json=False) as report:
             report("Reading")
             report("Writing")
-        assert os.read(terminal, 1000).decode() == "\r\x1b[KReading …\r\x1b[KWriting …\r\x1b[K"
+        assert _shown(terminal, stream) == "\r\x1b[KReading …\r\x1b[KWriting …\r\x1b[K"
 
 
 def test_a_failure_leaves_no_live_line() -> None:
@@ -71,4 +81,4 @@ def test_a_failure_leaves_no_live_line() -> None:
     with _terminal() as (terminal, stream):
         with pytest.raises(RuntimeError):
             fail(Progress(io.StringIO(), stream, quiet=False, as_json=False))
-        assert os.read(terminal, 1000).decode() == "\r\x1b[KReading …\r\x1b[K"
+        assert _shown(terminal, stream) == "\r\x1b[KReading …\r\x1b[K"
