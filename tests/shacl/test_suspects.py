@@ -24,6 +24,8 @@ TOGETHER = [
     "SELECT $this ?value WHERE { $this ex:kind 'b' OPTIONAL { $this ex:cites ?value } FILTER (!bound(?value)) }",
     "SELECT $this ?value WHERE { { $this ex:kind 'a' } UNION { $this ex:kind ?value ; ex:cites ?cited } }",
     "SELECT DISTINCT $this { $this ^ex:cites/ex:date ?d . FILTER (STRSTARTS(STR($this), 'http') && true = true) }",
+    "SELECT $this WHERE { $this ex:kind '''b''' }",
+    "SELECT $this WHERE { $this ex:kind ?filter ; ex:cites/^ex:exists? ?one . FILTER (?filter != 'c') }",
     "SELECT $this WHERE { $this ex:cites ?one FILTER (!isBlank(?one)) FILTER (LANG('(') = '' || ?one != $this) }",
 ]
 # Where it is not, or where that is hard to tell: every node is a suspect.
@@ -43,7 +45,22 @@ APART = [
     "SELECT $this ?value WHERE { $this ex:kind ?value } LIMIT 1",
     "SELECT $this WHERE { $this !(ex:kind|ex:date) ?one }",
     "SELECT $this WHERE { $this ex:kind ?kind . FILTER ($currentShape != $this) }",
-    "SELECT $this WHERE { $this ex:kind '''b''' }",
+    # Of a literal in the query itself the store would be asked something else.
+    *(
+        f"SELECT $this WHERE {{ $this ex:date ?date . {test} }}"
+        for test in (
+            "FILTER (?date < '2030-01-01T00:00:00Z'^^xsd:dateTime)",
+            "FILTER (?date = '2015-06-02+02:00'^^xsd:date)",
+            "FILTER (!sameTerm(?date, '1'^^xsd:int))",
+            "FILTER (!sameTerm(?date, '01'^^xsd:integer))",
+            "FILTER NOT EXISTS { $this ex:date '1'^^xsd:int }",
+            "FILTER (DATATYPE('1'^^xsd:int) != DATATYPE(?date))",
+            "FILTER (STR('01'^^xsd:integer) != STR(?date))",
+            "FILTER (STRLEN(STR('01'^^xsd:integer)) = 2)",
+            "FILTER (LANG('y'@EN) != LANG(?date))",
+        )
+    ),
+    r"SELECT $this WHERE { $this ex:kind ?kind . \u0046ILTER (?kind != 1) }",
 ]
 
 
@@ -144,6 +161,10 @@ EXPRESSIONS = [
     *("LANG(?l) != 'en'", "LANGMATCHES(LANG(?l), '*')", "DATATYPE(?l) = DATATYPE(?r)", "DATATYPE(?l) != xsd:integer"),
     *("STR(?l) = STR(?r)", "STRLEN(STR(?l)) > 5", "STRSTARTS(STR(?l), 'http')", "!STRENDS(STR(?l), '1')"),
     *("CONTAINS(STR(?l), 'b')", "?l > 99999999999999999999", "?l < 9223372036854775808", "?l = true"),
+    # Of literals in the query itself.
+    *("?l < '2020-01-01T00:00:00Z'^^xsd:dateTime", "?l = '2015-01-01+02:00'^^xsd:date", "!sameTerm(?l, '1'^^xsd:int)"),
+    *("sameTerm(?l, '01'^^xsd:integer)", "DATATYPE(?l) != DATATYPE('1'^^xsd:int)", "STR(?l) != STR('01'^^xsd:integer)"),
+    *("LANG(?l) != LANG('y'@EN)", "?l < 1.5e0", "?l >= 01", "STR(?l) != STR(01.50)", "?l = 1.5", "?l = +1"),
 ]
 
 

@@ -4,11 +4,12 @@ Two engines answer such a query. What rdflib finds with ``$this`` bound, Oxigrap
 a query may only use what both read alike. The list was made by asking both; tests/shacl/test_suspects.py still does.
 """
 
-import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from typing import Any
 
-__all__ = ["named_iris", "undecided_as_true"]
+from oncotriples.questions.lexing import Token, tokens
+
+__all__ = ["named_terms", "undecided_as_true"]
 
 _STRUCTURE = {
     "SelectQuery",
@@ -36,55 +37,57 @@ _MORE_THAN_TRIPLES = {"FILTER", "BIND", "OPTIONAL", "UNION", "MINUS", "VALUES", 
 _COMPARISONS = {"=", "!=", "<", "<=", ">", ">="}
 # Below these a filter sees only what its own group binds, so that ``$this`` may be unbound there.
 _APART = {"Join", "Union"}
-_TOKEN = re.compile(
-    r"""<[^<>"{}|^`\\\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*|(?P<sign>[(){}])|(?P<word>\b[A-Za-z]+\b)"""
-)
 
 
 class _OtherKindError(Exception):
     """A query is not of the kind."""
 
 
-def named_iris(query: str) -> Set[str] | None:
-    """The IRIs that a query names, as terms; None where the query is not of the kind."""
+def named_terms(query: str) -> Set[str] | None:
+    """The IRIs and literals that a query names, as terms; None where the query is not of the kind."""
     from rdflib.plugins.sparql.algebra import translateQuery
     from rdflib.plugins.sparql.parser import parseQuery
 
-    # Texts in three quotes would make finding words in the query harder.
-    if "currentShape" in query or '"""' in query or "'''" in query or _has_filtered_exists(query):
+    # Letters written as numbers would hide keywords.
+    if "currentShape" in query or "\\u" in query or "\\U" in query or _has_filtered_exists(query):
         return None
     try:
         algebra = translateQuery(parseQuery(query)).algebra
     except Exception:  # rdflib raises exceptions of many kinds; pyshacl will say what is wrong
         return None
     try:
-        return set(_iris(algebra, apart=False))
+        return set(_terms(algebra, apart=False))
     except _OtherKindError:
         return None
 
 
-def _iris(part: Any, *, apart: bool) -> Iterator[str]:
-    """The IRIs in a part of the algebra, as terms. Raises _OtherKindError where a part may be read in two ways."""
-    from rdflib import URIRef
+def _terms(part: Any, *, apart: bool) -> Iterator[str]:
+    """The IRIs and literals in a part of the algebra. Raises _OtherKindError where a part may be read in two ways."""
+    from rdflib import Literal, URIRef
     from rdflib.paths import NegatedPath, Path
     from rdflib.plugins.sparql.parserutils import CompValue
 
-    if isinstance(part, URIRef):
-        yield f"<{part}>"
+    from oncotriples.shacl.view import term_of
+
+    if isinstance(part, URIRef | Literal):
+        # Oxigraph lowers language tags, rdflib does not.
+        if isinstance(part, Literal) and part.language and not part.language.islower():
+            raise _OtherKindError
+        yield term_of(part)
     elif isinstance(part, CompValue):
         _check(part, apart)
         below = apart or part.name in _APART
         for name, inner in part.items():
             # Filters in OPTIONAL would let other rows stay.
-            yield from _iris(inner, apart=below or (part.name == "LeftJoin" and name == "p2"))
+            yield from _terms(inner, apart=below or (part.name == "LeftJoin" and name == "p2"))
     elif isinstance(part, NegatedPath):
         raise _OtherKindError
     elif isinstance(part, Path):
         for inner in vars(part).values():
-            yield from _iris(inner, apart=apart)
+            yield from _terms(inner, apart=apart)
     elif isinstance(part, list | tuple):
         for inner in part:
-            yield from _iris(inner, apart=apart)
+            yield from _terms(inner, apart=apart)
 
 
 def _check(part: Any, apart: bool) -> None:
@@ -113,16 +116,16 @@ def _check(part: Any, apart: bool) -> None:
 
 def undecided_as_true(query: str, *, about: str) -> str:
     """The query for ``?this`` alone, with a pattern that says what it is about; a filter that fails lets a row stay."""
-    tokens = list(_TOKEN.finditer(query))
-    select = next(one.start() for one in tokens if _word(one) == "SELECT")
-    brace = next(one.end() for one in tokens if one["sign"] == "{")
+    read = list(tokens(query))
+    select = next(token.start for token in read if _word(token) == "SELECT")
+    brace = next(token.end for token in read if _mark(token) == "{")
     text = f"{query[:select]} SELECT DISTINCT ?this WHERE {{ {about} "
     copied = brace
-    for number, one in enumerate(tokens):
-        if _word(one) != "FILTER" or _word(tokens[number + 1]) in ("NOT", "EXISTS"):
+    for number, token in enumerate(read):
+        if _word(token) != "FILTER" or _word(read[number + 1]) in ("NOT", "EXISTS"):
             continue
-        end = _closing(tokens, number)
-        text += f"{query[copied : one.end()]} (COALESCE({query[one.end() : end]}, true))"
+        end = _closing(read, number)
+        text += f"{query[copied : token.end]} (COALESCE({query[token.end : end]}, true))"
         copied = end
     return text + query[copied:]
 
@@ -134,28 +137,33 @@ def _has_filtered_exists(query: str) -> bool:
     """
     depth = within = 0
     awaited = False
-    for token in _TOKEN.finditer(query):
-        word, sign = _word(token), token["sign"]
+    for token in tokens(query):
+        word, mark = _word(token), _mark(token)
         if within and word in _MORE_THAN_TRIPLES:
             return True
         awaited = awaited or word == "EXISTS"
-        depth += {"{": 1, "}": -1}.get(sign or "", 0)
-        if sign == "{" and awaited:
+        depth += (mark == "{") - (mark == "}")
+        if mark == "{" and awaited:
             within, awaited = within or depth, False
-        elif sign == "}" and depth < within:
+        elif mark == "}" and depth < within:
             within = 0
     return False
 
 
-def _word(token: "re.Match[str]") -> str:
-    return (token["word"] or "").upper()
+def _word(token: Token) -> str:
+    return token.text.upper() if token.kind == "word" else ""
 
 
-def _closing(tokens: "list[re.Match[str]]", number: int) -> int:
+def _mark(token: Token) -> str:
+    return token.text if token.kind == "mark" else ""
+
+
+def _closing(read: Sequence[Token], number: int) -> int:
     """Where the first bracket behind a token closes."""
     depth = 0
-    for token in tokens[number:]:
-        depth += {"(": 1, ")": -1}.get(token["sign"] or "", 0)
-        if token["sign"] == ")" and not depth:
-            return token.end()
+    for token in read[number:]:
+        mark = _mark(token)
+        depth += (mark == "(") - (mark == ")")
+        if mark == ")" and not depth:
+            return token.end
     raise ValueError("a bracket is not closed")

@@ -2,8 +2,8 @@
 
 pyshacl binds ``$this`` to one focus node after the other; a query over all of them takes a hundredth of that time. The
 suspects must hold every node for which pyshacl finds something, so this is done only for queries of which that is sure
-(``oncotriples.shacl.query_kinds``) on data of which it is: the store keeps every literal as it was written. A filter
-that Oxigraph cannot decide, for rdflib puts all literals into one order, counts as fulfilled. Elsewhere every node is a
+(``oncotriples.shacl.query_kinds``), with data and queries of which it is: the store keeps every literal of both as it
+was written. A filter that Oxigraph cannot decide, for rdflib puts all literals into one order, counts as fulfilled. Elsewhere every node is a
 suspect.
 """
 
@@ -14,8 +14,8 @@ from itertools import chain
 import pyoxigraph as ox
 
 from oncotriples.shacl.index import TripleIndex
-from oncotriples.shacl.query_kinds import named_iris, undecided_as_true
-from oncotriples.shacl.terms import is_iri
+from oncotriples.shacl.query_kinds import named_terms, undecided_as_true
+from oncotriples.shacl.terms import is_iri, is_literal
 
 __all__ = ["suspects"]
 
@@ -32,10 +32,11 @@ def suspects(index: TripleIndex, queries: Sequence[str], nodes: Set[str]) -> Set
     others = {node for node in nodes if not is_iri(node)}
     if len(nodes) < _FEW:
         return nodes
-    named = [named_iris(query) for query in queries]
+    named = [named_terms(query) for query in queries]
     if None in named:
         return nodes
-    store = _store(index, index.tables.keys() & set().union(*filter(None, named)), nodes - others)
+    terms = set[str]().union(*filter(None, named))
+    store = _store(index, terms, nodes - others)
     if store is None:
         return nodes
     found = set(others)
@@ -48,14 +49,19 @@ def suspects(index: TripleIndex, queries: Sequence[str], nodes: Set[str]) -> Set
     return found & nodes
 
 
-def _store(index: TripleIndex, predicates: Set[str], nodes: Set[str]) -> ox.Store | None:
-    """A store with what is said by some properties, and a mark on each node; None if it would not be true to it."""
-    pairs = {predicate: list(index.pairs(predicate)) for predicate in sorted(predicates)}
-    typed = {value for held in pairs.values() for _, value in held if value[-1] == ">" and value[0] == '"'}
-    if any(map(_ZONED.search, typed)):
+def _store(index: TripleIndex, terms: Set[str], nodes: Set[str]) -> ox.Store | None:
+    """A store with what is said by the properties that queries name, and a mark on each node.
+
+    None where it would not be true to the literals of these properties, or to those that queries name.
+    """
+    pairs = {predicate: list(index.pairs(predicate)) for predicate in sorted(index.tables.keys() & terms)}
+    literals = {term for term in chain(terms, (value for held in pairs.values() for _, value in held)) if is_literal(term)}
+    # Neither a datatype nor a language is in a plain one.
+    marked = {literal for literal in literals if literal[-1] != '"'}
+    if any(map(_ZONED.search, marked)):
         return None
-    kept = _loaded(f"{_MARK} {_MARK} {literal} .\n" for literal in typed)
-    if typed != {str(quad.object) for quad in kept}:
+    kept = _loaded(f"{_MARK} {_MARK} {literal} .\n" for literal in marked)
+    if marked != {str(quad.object) for quad in kept}:
         return None
     return _loaded(
         chain(
