@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from oncotriples.errors import InputError, SourceSyntaxError
 from oncotriples.shacl import canonical
-from oncotriples.shacl.reading import load
+from oncotriples.shacl.reading import Document, load
 
 LINES = "".join(f'<http://example.org/n{number}> <http://example.org/p> "é {number}"@en .\n' for number in range(500))
 GRAPH = LINES.replace(" .\n", " <http://example.org/g> .\n")
@@ -53,7 +54,48 @@ def test_where_a_later_line_is_not_canonical_the_file_is_parsed(last: str, tmp_p
         return
     index = load([path]).index
     assert len(index) == 500 + ("example" in last)
-    assert all(len(line.split(" ", 2)) == 3 for line in LINES.splitlines())
+    # Text is parsed as it is.
+    parsed = load([Document("d", path.read_bytes(), ox.RdfFormat.N_TRIPLES, "http://example.org/")]).index
+    assert {predicate: sorted(index.pairs(predicate)) for predicate in index.tables} == {
+        predicate: sorted(parsed.pairs(predicate)) for predicate in parsed.tables
+    }
+
+
+@pytest.mark.parametrize("as_iterator", [True, False])
+def test_a_source_that_can_be_read_once_is_read_once(as_iterator: bool, tmp_path: Path) -> None:
+    path = tmp_path / "d.nt"
+    path.write_text(LINES + "# a comment\n", encoding="utf-8")
+    more = [ox.Triple(ox.NamedNode("http://example.org/x"), ox.NamedNode("http://example.org/p"), ox.Literal("x"))]
+    assert len(load([iter(more) if as_iterator else more, path]).index) == 501
+
+
+def test_lines_that_need_a_parser_beside_another_source(tmp_path: Path) -> None:
+    path, other = tmp_path / "d.nt", tmp_path / "e.nt"
+    other.write_text(LINES, encoding="utf-8")
+    path.write_text(LINES + ' _:b <http://example.org/p> "x" .\n', encoding="utf-8")
+    assert len(load([path, other]).index) == 501
+    path.write_text(LINES + "_:b <http://example.org/p> \n", encoding="utf-8")
+    with pytest.raises(SourceSyntaxError, match=r"d\.nt:50[12]"):
+        load([path, other])
+
+
+def test_code_in_the_folder_where_somebody_validates_is_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "subprocess.py").write_text("open('it-ran', 'w')", encoding="utf-8")
+    Path("d.nt").write_text(LINES, encoding="utf-8")
+    assert b"".join(canonical.raw_texts(Path("d.nt"))).decode() == LINES
+    assert not Path("it-ran").exists()
+
+
+def test_where_no_process_can_be_started_the_file_is_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "d.nt"
+    path.write_text(LINES, encoding="utf-8")
+    monkeypatch.setattr("sys.executable", str(tmp_path / "no-python"))
+    with pytest.raises(canonical.NotCanonicalError):
+        list(canonical.raw_texts(path))
+    assert len(load([path]).index) == 500
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """Large files of lines are read as they are, while another process checks that they are canonical.
 
 A line of canonical N-Triples or N-Quads needs no parser to be taken apart. Whether a file is of such lines only is told
-by parsing it and writing it again: ``python -m oncotriples.shacl.canonical FILE`` exits with 0 if that gives the same
-bytes. A process started like that, unlike those of multiprocessing, needs nothing of the program that calls it.
+by parsing it and writing it again: ``python -P -m oncotriples.shacl.canonical FILE`` exits with 0 if that gives the
+same bytes. A process started like that, unlike those of multiprocessing, needs nothing of the program that calls it.
 """
 
 import subprocess
@@ -41,9 +41,7 @@ def is_worth_trying(path: Path) -> bool:
 
 def raw_texts(path: Path) -> Iterator[bytes]:
     """The lines of a file, many at a time. Raises NotCanonicalError, at the end at the latest, if they are no such."""
-    call = (sys.executable, "-m", __name__, str(path))
-    nothing = subprocess.DEVNULL
-    with subprocess.Popen(call, stdin=nothing, stderr=nothing) as process:  # noqa: S603  # Python and this module
+    with _checking(path) as process:
         try:
             rest = b""
             with path.open("rb") as file:
@@ -56,6 +54,16 @@ def raw_texts(path: Path) -> Iterator[bytes]:
                 raise NotCanonicalError
         finally:
             process.kill()
+
+
+def _checking(path: Path) -> "subprocess.Popen[bytes]":
+    # -P: modules in the folder where somebody validates are nobody's code.
+    call = (sys.executable, "-P", "-m", __name__, str(path))
+    nothing = subprocess.DEVNULL
+    try:
+        return subprocess.Popen(call, stdin=nothing, stderr=nothing)  # noqa: S603  # Python and this module
+    except OSError:
+        raise NotCanonicalError from None
 
 
 def _is_canonical(path: Path, lines: int | None = None) -> bool:

@@ -70,10 +70,12 @@ def load(sources: Iterable[Source], *, blank: str = _BLANK) -> Loaded:
     of one single file of N-Triples or N-Quads keep the labels that they have there, behind any other ``blank``.
     """
     sources = list(sources)
-    try:
-        return _load(sources, blank, raw=True)
-    except NotCanonicalError:
-        return _load(sources, blank, raw=False)
+    # What can be gone through once only cannot be read anew.
+    if not any(isinstance(source, Iterator) for source in sources):
+        with suppress(NotCanonicalError):
+            return _load(sources, blank, raw=True)
+    # Not below an except: the error would keep the first index in memory.
+    return _load(sources, blank, raw=False)
 
 
 def _load(sources: Sequence[Source], blank: str, *, raw: bool) -> Loaded:
@@ -199,8 +201,9 @@ def _relabelled(lines: list[str], rename: Callable[[str], str]) -> Iterator[str]
     for line in lines:
         if "_:" in line:
             subject, predicate, value = line.split(" ", 2)
-            value = f"{rename(value[:-2])} ." if value[0] == "_" else value
-            line = f"{rename(subject) if subject[0] == '_' else subject} {predicate} {value}"
+            # Raw lines may be anything: a part may be empty.
+            value = f"{rename(value[:-2])} ." if value.startswith("_") else value
+            line = f"{rename(subject) if subject.startswith('_') else subject} {predicate} {value}"
         yield line
 
 
