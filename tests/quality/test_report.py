@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from oncotriples.namespaces import BASE, ONCT, PREFIXES, RDF_TYPE, SHAPES
 from oncotriples.quality.findings import Finding, Severity
-from oncotriples.quality.report import counts_line, report_json, report_text, report_triples
+from oncotriples.quality.report import counts_line, report_json, report_sarif, report_text, report_triples
 
 SH = PREFIXES["sh"]
 CITE = Finding(
@@ -101,6 +101,28 @@ def statements(findings: list[Finding]) -> set[tuple[str, str]]:
     return {(triple.predicate.value.removeprefix(SH), str(triple.object)) for triple in report_triples(findings)}
 
 
+def test_sarif_tells_the_place_of_each_finding_also_of_one_subject() -> None:
+    cited = Finding(**{**asdict(CITE), "file": "kg/b.ttl", "line": 9, "path": f"{ONCT}statedIn"})
+    unplaced = Finding(**{**asdict(CITE), "file": "", "line": None, "path": f"{ONCT}label"})
+    (run,) = json.loads(report_sarif([cited, unplaced, *ALL]))["runs"]
+    places = sorted(
+        (place["artifactLocation"]["uri"], place.get("region", {}).get("startLine", 0))
+        for result in run["results"]
+        if (place := result["locations"][0].get("physicalLocation"))
+    )
+    assert places == [
+        ("kg/b.ttl", 9),
+        ("kg/evidence/x.ttl", 7),
+        ("kg/evidence/x.ttl", 12),
+        ("kg/evidence/x.ttl", 40),
+        ("kg/x.ttl", 0),
+    ]
+    assert [one["location"]["uri"] for one in run["artifacts"]] == ["kg/b.ttl", "kg/evidence/x.ttl", "kg/x.ttl"]
+    assert run["properties"]["counts"] == {"Violation": 2, "Warning": 1, "Info": 3}
+    # Nobody counted them.
+    assert "triples" not in run["properties"]
+
+
 def test_shacl_report_says_everything_of_a_finding() -> None:
     said = statements([CITE])
     finding_iri = next(value for predicate, value in said if predicate == "result")
@@ -154,7 +176,7 @@ def test_the_same_bytes_whatever_the_hash_seed() -> None:
     program = (
         "from oncotriples.sources import find_sources\n"
         "from oncotriples.graph.assembling import load_sources\n"
-        "from oncotriples.quality.report import report_json, report_text, report_triples\n"
+        "from oncotriples.quality.report import report_json, report_sarif, report_text, report_triples\n"
         "from oncotriples.quality.validating import validate\n"
         "found = validate(load_sources(find_sources()))\n"
         "print(report_text(found), report_json(found), *report_triples(found), sep='\\n')\n"

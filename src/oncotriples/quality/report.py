@@ -83,9 +83,10 @@ def report_json(findings: Sequence[Finding]) -> str:
 def report_sarif(findings: Sequence[Finding]) -> str:
     """The findings in SARIF 2.1.0, each at its file and line; accepted ones are notes."""
     ordered = sort_findings(findings)
-    lines = {_focus(finding): (finding.file, finding.line or 0) for finding in reversed(ordered) if finding.file}
-    report = Report(results=tuple(sorted(_as_result(finding) for finding in ordered)), engine="auto", prefixes=PREFIXES)
-    return as_sarif(report, data=sorted({file for file, _ in lines.values()}), version=__version__, lines=lines)
+    places = {_as_result(finding): (finding.file, finding.line or 0) for finding in reversed(ordered) if finding.file}
+    report = Report(results=tuple(sorted(map(_as_result, ordered))), engine="auto", prefixes=PREFIXES)
+    files = sorted({file for file, _ in places.values()})
+    return as_sarif(report, data=files, version=__version__, place_of=places.get)
 
 
 def _as_result(finding: Finding) -> Result:

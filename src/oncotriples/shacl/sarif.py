@@ -1,10 +1,9 @@
 """Validation reports in SARIF 2.1.0, which code hosts and editors show beside the files."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import PurePath
-from types import MappingProxyType
 from urllib.parse import quote
 
 from oncotriples.namespaces import BASE, PREFIXES
@@ -17,7 +16,6 @@ _SH = PREFIXES["sh"]
 _LEVELS = {f"{_SH}Violation": "error", f"{_SH}Warning": "warning", f"{_SH}Info": "note"}
 # The version at the end is SARIF's way to say that a later way to count would differ.
 _FINGERPRINT = "oncotriples/v1"
-_NO_LINES: Mapping[str, tuple[str, int]] = MappingProxyType({})
 
 
 def as_sarif(
@@ -26,13 +24,13 @@ def as_sarif(
     data: Sequence[str],
     version: str,
     max_findings: int | None = None,
-    lines: Mapping[str, tuple[str, int]] = _NO_LINES,
+    place_of: Callable[[Result], tuple[str, int] | None] = lambda result: None,
 ) -> str:
     """The report as a SARIF log with one run; ends with a line feed.
 
-    ``data`` are the paths of the data's files as the user gave them, ``version`` is that of the package. ``lines``
-    tells the file (a path too) and the line (from 1) of focus nodes (N-Triples text); for others the file is known if
-    there is only one. At most ``max_findings`` (0 or more) results are in the log, gravest first; rules and counts are
+    ``data`` are the paths of the data's files as the user gave them, ``version`` is that of the package. ``place_of``
+    tells the file (a path too) of a result and the line, from 1, or 0 where only the file is known; None where not even
+    that is, unless there is only one file. At most ``max_findings`` (0 or more) results are in the log, gravest first; rules and counts are
     of all.
     """
     short = Shortener(report.prefixes)
@@ -43,7 +41,7 @@ def as_sarif(
     results = []
     for result in by_gravity(report)[:max_findings]:
         rule = " ".join(filter(None, kind(report, result, short)))
-        location = _location(result, lines.get(result.focus, only))
+        location = _location(result, place_of(result) or only)
         results.append(_result(report, result, short) | {"ruleId": rule, "ruleIndex": indexes[rule]} | location)
     left = len(report.results) - len(results)
     notes = [*report.notes, *([f"{left:,} more results are left out here."] if left else [])]
@@ -67,7 +65,8 @@ def as_sarif(
             "conforms": report.conforms,
             "counts": {severity.removeprefix(_SH): count for severity, count in report.severities.items()},
             "engine": report.engine,
-            "triples": report.triples,
+            # A report of other checks counts none.
+            **({"triples": report.triples} if report.triples else {}),
         },
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
