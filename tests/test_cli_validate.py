@@ -130,16 +130,16 @@ def test_sarif_tells_file_and_line(capsys: Captured) -> None:
     data = [quad.triple for quad in ox.parse(DATA, format=ox.RdfFormat.TURTLE)]
     bob = [triple for triple in data if "bob" in str(triple.subject)]
     Path("a.ttl").write_text(f"{HEAD}\nex:ann a ex:Person .\n", encoding="utf-8")
-    Path("b.nt.gz").write_bytes(gzip.compress(b"# a comment\n" + (ox.serialize(bob, format=FORMATS["nt"]) or b"")))
+    Path("b.ttl.nt.gz").write_bytes(gzip.compress(b"# a comment\n" + (ox.serialize(bob, format=FORMATS["nt"]) or b"")))
     Path("c.rdf").write_bytes(ox.serialize([_person("cy")], format=FORMATS["rdf"]) or b"")
-    _, out, _ = run("--shapes", "shapes.ttl", "a.ttl", "b.nt.gz", "c.rdf", "--format", "sarif", capsys=capsys)
+    _, out, _ = run("--shapes", "shapes.ttl", "a.ttl", "b.ttl.nt.gz", "c.rdf", "--format", "sarif", capsys=capsys)
     places = {}
     for one in json.loads(out)["runs"][0]["results"]:
         (location,) = one["locations"]
         focus = location["logicalLocations"][0]["fullyQualifiedName"]
         physical = location["physicalLocation"]
         places[focus[20:-1]] = physical["artifactLocation"]["uri"], physical.get("region", {}).get("startLine")
-    assert places == {"ann": ("a.ttl", 4), "bob": ("b.nt.gz", 2), "cy": ("c.rdf", None)}
+    assert places == {"ann": ("a.ttl", 4), "bob": ("b.ttl.nt.gz", 2), "cy": ("c.rdf", None)}
 
 
 def _person(name: str) -> ox.Triple:

@@ -123,7 +123,9 @@ def _rendered(report: "Report", options: argparse.Namespace) -> str:
     if options.format == "sarif":
         lines = places(options.files, {result.focus for result in report.results})
         files = [path.as_posix() for path in options.files]
-        return as_sarif(report, data=files, version=__version__, max_findings=limit, place_of=lambda result: lines.get(result.focus))
+        return as_sarif(
+            report, data=files, version=__version__, max_findings=limit, place_of=lambda result: lines.get(result.focus)
+        )
     return report_turtle(report)
 
 

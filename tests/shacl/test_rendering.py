@@ -135,7 +135,7 @@ def test_weird_characters_stay_on_their_line() -> None:
 @pytest.mark.parametrize(
     ("prefixes", "term", "shown"),
     [
-        ({"ex": EX, "exa": f"{EX}a"}, f"<{EX}alice>", "exa:lice"),
+        ({"ex": EX, "exa": f"{EX}a"}, f"<{EX}alice>", "ex:alice"),
         ({"ex": EX, "exa": f"{EX}alice"}, f"<{EX}alice>", "ex:alice"),
         ({"ex": EX}, f"<{EX}a/b>", f"<{EX}a/b>"),
         ({"ex": EX}, f"<{EX}a.>", f"<{EX}a.>"),

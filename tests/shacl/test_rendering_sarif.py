@@ -106,7 +106,9 @@ def test_paths_are_uris(path: str, uri: str) -> None:
 
 def test_lines_are_told_where_they_are_known() -> None:
     known = {f"<{EX}alice>": ("b c.ttl", 7)}
-    run = run_of(report(result(), result("_:b0")), ["a.ttl", "b c.ttl", "a.ttl"], place_of=lambda one: known.get(one.focus))
+    run = run_of(
+        report(result(), result("_:b0")), ["a.ttl", "b c.ttl", "a.ttl"], place_of=lambda one: known.get(one.focus)
+    )
     alice, blank = (found["locations"][0] for found in run["results"])
     assert alice["physicalLocation"] == {"artifactLocation": {"uri": "b%20c.ttl"}, "region": {"startLine": 7}}
     assert blank == {"logicalLocations": [{"fullyQualifiedName": "_:b0"}]}

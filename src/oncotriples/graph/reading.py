@@ -3,11 +3,14 @@
 Parsing never opens a connection: pyoxigraph fetches neither JSON-LD contexts nor anything else.
 """
 
+import gzip
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO, cast
 
 import pyoxigraph as ox
 
@@ -18,8 +21,10 @@ __all__ = [
     "FORMATS",
     "SourceFile",
     "Triple",
+    "ending_of",
     "file_errors",
     "format_of",
+    "opened",
     "read_quads",
     "read_turtle",
     "subject_lines",
@@ -52,14 +57,28 @@ class SourceFile:
     lines: Mapping[str, int] = field(default_factory=dict)
 
 
+def ending_of(path: Path) -> str:
+    """A file's ending in lower case, that of compression apart: of ``a.NT.gz`` it is ``.nt``."""
+    return Path(path.stem).suffix.lower() if path.suffix.lower() == ".gz" else path.suffix.lower()
+
+
 def format_of(path: Path) -> ox.RdfFormat:
-    """The RDF format that a file's name ends in. Raises InputError for any other ending."""
-    try:
-        return FORMATS[path.suffix.lower()]
-    except KeyError:
+    """The RDF format that a file's name ends in, ``.gz`` apart. Raises InputError for any other ending."""
+    ending = ending_of(path)
+    if ending not in FORMATS:
+        # Of what is no file that can be read, the ending is not what is wrong.
+        with file_errors(path.as_posix()):
+            path.open("rb").close()
         raise InputError(
-            f"{path}: “{path.suffix}” is no RDF format that is read here", mend=f"use one of {', '.join(FORMATS)}"
-        ) from None
+            f"{path.as_posix()}: “{ending}” is no RDF format that is read here",
+            mend=f"use one of {', '.join(FORMATS)}, each also with .gz",
+        )
+    return FORMATS[ending]
+
+
+def opened(path: Path) -> IO[bytes]:
+    """A file for reading, unpacked if its name ends in ``.gz``."""
+    return cast(IO[bytes], gzip.open(path)) if path.suffix.lower() == ".gz" else path.open("rb")
 
 
 @contextmanager
@@ -67,10 +86,12 @@ def file_errors(name: str) -> Iterator[None]:
     """What the system says of a file that is read inside, as an error of ours; ``name`` is that of the file."""
     try:
         yield
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise InputError(f"{name}: no such file", mend="check the path") from None
     except IsADirectoryError:
         raise InputError(f"{name}: is a folder", mend="name the files in it") from None
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise SourceSyntaxError(name, 0, 0, f"is no whole gzip file: {error}", mend="get the file anew") from None
     except OSError as error:
         raise MachineError(f"{name}: cannot be read: {error.strerror or error}") from error
 
@@ -78,10 +99,11 @@ def file_errors(name: str) -> Iterator[None]:
 def read_quads(path: Path, *, name: str | None = None) -> Iterator[ox.Quad]:
     """Parse a file of any RDF format, quad by quad. Raises SourceSyntaxError with file, line and column."""
     shown = name or path.as_posix()
-    with file_errors(shown):
-        data = path.read_bytes()
+    format_ = format_of(path)
+    with file_errors(shown), opened(path) as file:
+        data = file.read()
     try:
-        yield from ox.parse(data, format=format_of(path), base_iri=BASE)
+        yield from ox.parse(data, format=format_, base_iri=BASE)
     except SyntaxError as error:
         raise syntax_error(shown, error) from None
 
@@ -117,6 +139,6 @@ def syntax_error(name: str, error: SyntaxError) -> SourceSyntaxError:
     mend = ""
     if unknown := re.search(r"prefix (\S*:) has not been declared", problem):
         mend = f"declare it at the head of the file: @prefix {unknown[1]} <…> ."
-    elif problem == "Unexpected end of file":
+    elif problem.startswith("Unexpected end"):
         mend = "the last statement is not finished: look for a missing “.”, “>” or quotation mark"
     return SourceSyntaxError(name, error.lineno or 0, error.offset or 0, problem, mend=mend)

@@ -4,16 +4,14 @@ The embedded engine is Oxigraph in memory; its default graph is the union of all
 a query with SERVICE, which Oxigraph would follow, is refused.
 """
 
-import gzip
-import zlib
 from pathlib import Path
-from typing import IO, Protocol, cast
+from typing import Protocol
 
 import pyoxigraph as ox
 
-from oncotriples.errors import InputError, MachineError, SourceSyntaxError
+from oncotriples.errors import InputError
 from oncotriples.graph.dataset import sorted_triples
-from oncotriples.graph.reading import Triple, format_of, read_quads
+from oncotriples.graph.reading import Triple, file_errors, format_of, opened, read_quads, syntax_error
 from oncotriples.namespaces import BASE
 from oncotriples.questions.answers import Answer
 from oncotriples.questions.lexing import mentions_keyword
@@ -21,7 +19,6 @@ from oncotriples.sources import Sources
 
 __all__ = ["Engine", "OxigraphEngine", "open_graph", "refuse"]
 
-_ZIPPED = (".nq", ".nt")
 _PROBLEM_LENGTH = 200
 
 
@@ -79,7 +76,7 @@ def open_graph(spec: str | None, sources: Sources) -> Engine:
     """The engine over what ``spec`` names.
 
     None is the graph assembled from the sources; an ``http:`` or ``https:`` address is an endpoint; all else is a file
-    of RDF, ``.nq`` and ``.nt`` also as ``.gz``. Raises InputError where there is no such graph, or it does not parse.
+    of RDF, also as ``.gz``. Raises InputError where there is no such graph, or it does not parse.
     """
     if spec is None:
         from oncotriples.graph.assembling import load_sources, record_paths
@@ -95,23 +92,13 @@ def open_graph(spec: str | None, sources: Sources) -> Engine:
 
 
 def _load(path: Path) -> ox.Store:
-    zipped = path.suffix.lower() == ".gz"
-    inner = path.with_suffix("") if zipped else path
-    if zipped and inner.suffix.lower() not in _ZIPPED:
-        raise InputError(f"{path}: only {' and '.join(_ZIPPED)} are read as .gz", mend="decompress it first")
-    store = ox.Store()
-    try:
-        with path.open("rb") as file:
-            plain: IO[bytes] = cast(IO[bytes], gzip.GzipFile(fileobj=file)) if zipped else file
-            store.bulk_load(input=plain, format=format_of(inner), base_iri=BASE)
-    except SyntaxError as error:
-        if not zipped:
-            list(read_quads(path))  # raises the same, told better
-        raise SourceSyntaxError(path.as_posix(), error.lineno or 0, error.offset or 0, str(error.msg)) from None
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
-        raise InputError(f"{path}: {error.strerror}", mend="name a file of RDF, or an https:// endpoint") from None
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise InputError(f"{path}: is no whole gzip file: {error}", mend="make or fetch it anew") from None
-    except OSError as error:
-        raise MachineError(f"{path}: cannot be read: {error.strerror or error}") from error
+    store, format_ = ox.Store(), format_of(path)
+    with file_errors(path.as_posix()):
+        try:
+            with opened(path) as file:
+                store.bulk_load(input=file, format=format_, base_iri=BASE)
+        except SyntaxError as error:
+            if path.suffix.lower() != ".gz":
+                list(read_quads(path))  # raises the same, told better
+            raise syntax_error(path.as_posix(), error) from None
     return store

@@ -68,7 +68,8 @@ class Pattern:
         longest = max(map(len, distinct))
         if self._rust and self._tree.size * (longest + 1) <= _LINEAR_STEPS:
             return self._by_oxigraph(distinct, self._rust)
-        return self._apart(distinct)
+        # Of several texts that take too long, the one that is told must not depend on the order of a set.
+        return self._apart(sorted(distinct))
 
     def _is_quick(self, texts: Sequence[str]) -> bool:
         # Texts are taken together by the power of two that their length comes to: the longest of them stands for all.

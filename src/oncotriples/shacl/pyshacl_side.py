@@ -7,7 +7,7 @@ module calls what pyshacl 0.40 calls itself (``Shape.validate``, ``ConstraintCom
 import warnings
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from oncotriples.errors import InputError, OncotriplesError
@@ -82,13 +82,23 @@ class PyshaclSide:
         found = self._shape(shape)
         with _failures():
             asked = [node_of(node) for node in nodes]
-        yield from self._judged(lambda: found.validate(self._executor, self._graph, focus=asked)[1] if asked else [])
+        for result in self._judged(
+            lambda: found.validate(self._executor, self._graph, focus=asked)[1] if asked else []
+        ):
+            yield self._reworded(result)
 
     def everything(self) -> Iterator[Result]:
         """What all shapes find about the nodes that they target."""
         self._remembered.clear()
         for shape in self._shapes_graph.shapes:
-            yield from self._judged(lambda shape=shape: shape.validate(self._executor, self._graph)[1])
+            for result in self._judged(lambda shape=shape: shape.validate(self._executor, self._graph)[1]):
+                yield self._reworded(result)
+
+    def _reworded(self, result: Result) -> Result:
+        """A result of a whole shape in words that list sets in one order: pyshacl made its components itself there."""
+        if result.component not in _core() or self._shapes.index.one(result.shape, f"<{SH}message>"):
+            return result
+        return result._replace(messages=self.messages(result.shape, result.component, result.focus, result.value))
 
     def _judged(self, judge: Any) -> Iterator[Result]:
         with _failures():
@@ -123,16 +133,16 @@ class PyshaclSide:
     def _component(self, shape: str, component: str) -> Any:
         key = shape, component
         if key not in self._components:
-            from pyshacl.constraints import ALL_CONSTRAINT_COMPONENTS
+            from pyshacl.constraints.sparql.sparql_based_constraints import SPARQLBasedConstraint
 
             from oncotriples.shacl.view import term_of
 
-            classes = {str(one.shacl_constraint_component): one for one in ALL_CONSTRAINT_COMPONENTS}
-            classes |= dict.fromkeys(_QUALIFIED, classes[str(NotImplemented)])
             with _failures():
                 holder = self._shape(shape)
-                if component in classes:
-                    made = classes[component](holder)
+                if component in _core():
+                    made = _core()[component](holder)
+                elif component == str(SPARQLBasedConstraint.shacl_constraint_component):
+                    made = SPARQLBasedConstraint(holder)
                 else:
                     (custom,) = (one for one in holder.find_custom_constraints() if str(one.node) == component)
                     made = custom.make_validator_for_shape(holder)
@@ -203,6 +213,17 @@ class PyshaclSide:
             made = ShapesGraph(graph)
             _ = made.shapes
         return made
+
+
+@cache
+def _core() -> Mapping[str, Any]:
+    """The constraint components of SHACL Core, as pyshacl has them, by IRI."""
+    from pyshacl.constraints import ALL_CONSTRAINT_COMPONENTS
+    from pyshacl.constraints.sparql.sparql_based_constraints import SPARQLBasedConstraint
+
+    classes = {str(one.shacl_constraint_component): one for one in ALL_CONSTRAINT_COMPONENTS}
+    del classes[str(SPARQLBasedConstraint.shacl_constraint_component)]
+    return classes | dict.fromkeys(_QUALIFIED, classes.pop(str(NotImplemented)))
 
 
 @contextmanager

@@ -4,20 +4,18 @@ Everything goes through pyoxigraph's parsers and its serializer of N-Triples, so
 opens no connection and expands no entity; what stands in named graphs counts as one graph, as SHACL wants it.
 """
 
-import gzip
 import re
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TypeAlias, Union, cast
+from typing import TYPE_CHECKING, TypeAlias, Union
 
 import pyoxigraph as ox
 
-from oncotriples.errors import InputError, SourceSyntaxError
-from oncotriples.graph.reading import FORMATS, file_errors, syntax_error
+from oncotriples.errors import InputError
+from oncotriples.graph.reading import ending_of, file_errors, format_of, opened, syntax_error
 from oncotriples.namespaces import XSD
 from oncotriples.shacl.canonical import NotCanonicalError, is_worth_trying, raw_texts
 from oncotriples.shacl.index import TripleIndex
@@ -82,7 +80,7 @@ def _load(sources: Sequence[Source], blank: str, *, raw: bool) -> Loaded:
     """All sources in one index; ``raw`` allows to read canonical lines without parsing them."""
     index, prefixes = TripleIndex(), dict[str, str]()
     only = sources[0] if len(sources) == 1 else None
-    keeps_labels = isinstance(only, str | Path) and _plain(Path(only)) in _LABELLED
+    keeps_labels = isinstance(only, str | Path) and ending_of(Path(only)) in _LABELLED
     labels: dict[str, str] = {}
     for number, source in enumerate(sources):
         if keeps_labels:
@@ -114,34 +112,20 @@ def _source_texts(source: Source, prefixes: dict[str, str], *, raw: bool) -> Ite
 
 def _raw_texts(path: Path) -> Iterator[bytes]:
     """Lines as they are in a file. Raises NotCanonicalError, at the end at the latest, if they need a parser."""
-    plain = FORMATS[_plain(path)] not in _DATASETS
+    plain = format_of(path) not in _DATASETS
     for text in raw_texts(path):
         yield text if plain else b"\n".join(map(_without_graph, text.split(b"\n")))
 
 
-def _plain(path: Path) -> str:
-    """A file's ending, that of compression apart."""
-    return Path(path.stem).suffix.lower() if path.suffix.lower() == ".gz" else path.suffix.lower()
-
-
 def _file_texts(path: Path, prefixes: dict[str, str]) -> Iterator[bytes]:
-    name = path.as_posix()
-    try:
-        format_ = FORMATS[_plain(path)]
-    except KeyError:
-        raise InputError(
-            f"{name}: “{_plain(path)}” is no RDF format that is read here",
-            mend=f"use one of {', '.join(FORMATS)}, each also with .gz",
-        ) from None
+    name, format_ = path.as_posix(), format_of(path)
     with file_errors(name):
         try:
-            with _opened(path) as file:
+            with opened(path) as file:
                 parser = ox.parse(file, format=format_, base_iri=path.resolve().as_uri())
                 yield from _parsed(parser, format_, prefixes)
         except SyntaxError as error:
             raise syntax_error(name, error) from None
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise SourceSyntaxError(name, 0, 0, f"is no whole gzip file: {error}", mend="get the file anew") from None
 
 
 def _document_texts(document: Document, prefixes: dict[str, str]) -> Iterator[bytes]:
@@ -166,10 +150,6 @@ def _parsed(parser: ox.QuadParser, format_: ox.RdfFormat, prefixes: dict[str, st
 def _note(parser: ox.QuadParser, prefixes: dict[str, str]) -> None:
     for prefix, namespace in parser.prefixes.items():
         prefixes.setdefault(prefix, namespace)
-
-
-def _opened(path: Path) -> IO[bytes]:
-    return cast(IO[bytes], gzip.open(path)) if path.suffix.lower() == ".gz" else path.open("rb")
 
 
 def _texts(statements: Iterable[ox.Triple | ox.Quad], *, plain: bool) -> Iterator[bytes]:

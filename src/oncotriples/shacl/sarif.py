@@ -30,8 +30,8 @@ def as_sarif(
 
     ``data`` are the paths of the data's files as the user gave them, ``version`` is that of the package. ``place_of``
     tells the file (a path too) of a result and the line, from 1, or 0 where only the file is known; None where not even
-    that is, unless there is only one file. At most ``max_findings`` (0 or more) results are in the log, gravest first; rules and counts are
-    of all.
+    that is, unless there is only one file. At most ``max_findings`` (0 or more) results are in the log, gravest first;
+    rules and counts are of all.
     """
     short = Shortener(report.prefixes)
     firsts = {" ".join(filter(None, kind(report, result, short))): result for result in reversed(report.results)}

@@ -3,8 +3,8 @@
 pyshacl binds ``$this`` to one focus node after the other; a query over all of them takes a hundredth of that time. The
 suspects must hold every node for which pyshacl finds something, so this is done only for queries of which that is sure
 (``oncotriples.shacl.query_kinds``), with data and queries of which it is: the store keeps every literal of both as it
-was written. A filter that Oxigraph cannot decide, for rdflib puts all literals into one order, counts as fulfilled. Elsewhere every node is a
-suspect.
+was written. A filter that Oxigraph cannot decide, for rdflib puts all literals into one order, counts as fulfilled.
+Elsewhere every node is a suspect.
 """
 
 import re
@@ -55,7 +55,9 @@ def _store(index: TripleIndex, terms: Set[str], nodes: Set[str]) -> ox.Store | N
     None where it would not be true to the literals of these properties, or to those that queries name.
     """
     pairs = {predicate: list(index.pairs(predicate)) for predicate in sorted(index.tables.keys() & terms)}
-    literals = {term for term in chain(terms, (value for held in pairs.values() for _, value in held)) if is_literal(term)}
+    literals = {
+        term for term in chain(terms, (value for held in pairs.values() for _, value in held)) if is_literal(term)
+    }
     # Neither a datatype nor a language is in a plain one.
     marked = {literal for literal in literals if literal[-1] != '"'}
     if any(map(_ZONED.search, marked)):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from oncotriples.graph.terms import Names
 from oncotriples.namespaces import PREFIXES, XSD
 from oncotriples.shacl.results import Report, Result
 from oncotriples.shacl.terms import bracketed, is_iri, is_literal, parts_of
@@ -12,8 +13,6 @@ __all__ = ["Shortener", "by_gravity", "kind", "message_lines", "named_shape", "p
 _SH = PREFIXES["sh"]
 _COMPONENT = "ConstraintComponent"
 _PREFIX = re.compile(r"(?:[A-Za-z](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?)?")
-# Needs no escape in Turtle, so that a short name means the same in every text.
-_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 # What ends a line, commands a terminal or turns the direction of what follows; N-Triples allows most of it as it is.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
 
@@ -26,7 +25,7 @@ class Shortener:
         fit = {prefix: namespace for prefix, namespace in prefixes.items() if _PREFIX.fullmatch(prefix)}
         self.prefixes = {"xsd": XSD, **fit, "sh": _SH}
         self.used: set[str] = set()
-        self._longest_first = sorted(self.prefixes.items(), key=lambda item: (-len(item[1]), item[0]))
+        self._names = Names(self.prefixes, None)
         self._known: dict[str, str] = {}
 
     def iri(self, iri: str) -> str:
@@ -52,10 +51,9 @@ class Shortener:
         return re.sub(r"<([^>]*)>", lambda found: self.iri(found[1]), text) if "<" in text else self.iri(text)
 
     def _shortened(self, iri: str) -> str:
-        for prefix, namespace in self._longest_first:
-            if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
-                self.used.add(prefix)
-                return f"{prefix}:{iri[len(namespace) :]}"
+        if name := self._names.prefixed(iri):
+            self.used.add(name[0])
+            return ":".join(name)
         return f"<{_printable(iri)}>"
 
 
