@@ -13,6 +13,7 @@ from rdflib import SH, Graph, URIRef
 import oncotriples
 from oncotriples.cli import main
 from oncotriples.errors import InputError
+from oncotriples.shacl import patterns
 
 Captured = pytest.CaptureFixture[str]
 
@@ -461,3 +462,50 @@ def test_a_declared_component_says_of_each_value_what_is_its_own(capsys: Capture
     _, out, _ = judged(COMPONENT, "ex:a ex:p 1 , 2 , 7 . ex:b ex:p 3 .", capsys, "--format", "json")
     told = sorted(message["text"] for one in json.loads(out)["results"] for message in one["messages"])
     assert told == ["1 is below 5", "2 is below 5", "3 is below 5"]
+    # 6.3: each value for which the query says no is a solution's value; pyshacl leaves it out.
+    values = sorted(str(one["value"])[1] for one in json.loads(out)["results"])
+    assert values == ["1", "2", "3"]
+
+
+def part(inner: str) -> str:
+    return f"ex:S sh:targetNode ex:a ; sh:property [ sh:path ex:p ; {inner} ] ."
+
+
+@pytest.mark.parametrize(
+    ("inner", "says"),
+    [
+        ('sh:sparql [ sh:select "SELECT $this { $this foo:p ?value }" ]', "Unknown namespace prefix : foo"),
+        ('sh:sparql [ sh:select "SELECT $this { $this a " ]', "in the line “SELECT $this { $this a”"),
+        ('sh:sparql [ sh:select "SELECT $this { $this a ?c MINUS { $this a ?d } }" ]', "MINUS"),
+        ('sh:sparql [ sh:select "SELECT $this { GRAPH ?g { $this ?q ?value } }" ]', "named graphs count as one"),
+        ('sh:pattern "[a"', "the pattern “[a”"),
+        ("sh:minCount -1", "sh:minCount is"),
+        ("sh:or ()", "sh:or is no list"),
+        ("sh:in (1) ; sh:path ex:q", "has 2 values of sh:path"),
+    ],
+)
+@pytest.mark.parametrize("above", ["{}", "ex:T sh:targetNode ex:a ; sh:node [ sh:not ex:S ] . {}"])
+def test_errors_name_the_shape(inner: str, says: str, above: str, capsys: Captured) -> None:
+    code, out, err = judged(above.format(part(inner)), "ex:a ex:p 1 .", capsys, "--unchecked-shapes")
+    assert (code, out) == (2, "")
+    (line,) = [line for line in err.splitlines() if "shape <" in line]
+    assert line.startswith("oncotriples: shape <http://example.org/S>, a part ")
+    assert says in line
+    assert "sh:path <http://example.org/p>: " in line or "sh:path ex:q" in inner
+    assert "Mend: " in err
+
+
+def test_a_pattern_that_takes_too_long_is_told_with_its_shape(
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patterns, "_SECONDS", 0.5)
+    code, _, err = judged(part('sh:pattern "^(?=(a+)+$)b"'), f'ex:a ex:p "{"a" * 40}!" .', capsys)
+    assert code == 2
+    assert "shape <http://example.org/S>, a part with sh:path <http://example.org/p>: the pattern" in err
+
+
+def test_an_error_of_the_whole_shapes_graph_blames_no_shape(capsys: Captured) -> None:
+    options = ("--unchecked-shapes", "--engine", "pyshacl")
+    code, _, err = judged(part("sh:path ex:q"), "ex:a ex:p 1 .", capsys, *options)
+    assert code == 2
+    assert "the shapes graph: pyshacl: " in err

@@ -38,7 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        print(f"oncotriples: the output cannot be written: {error.strerror or error}", file=sys.stderr)
+        # Mostly the output cannot be written; with a file's name it may be another.
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"oncotriples: {place}this machine could not do it: {error.strerror or error}", file=sys.stderr)
         # What is left in the buffer would fail once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return MachineError.exit_code

@@ -5,6 +5,7 @@
     OncotriplesError                 exit code
     ├── InputError                   2   the call or its input is wrong
     │   ├── SourceSyntaxError            a file does not parse; knows file, line, column
+    │   ├── ShapeError                   a shape cannot be judged with; says which
     │   ├── UnknownNameError             no query, resource or code of that name; offers near ones
     │   └── ParameterError               a query's parameter is missing, unknown or ill-typed
     ├── RemoteError                  3   a remote service failed
@@ -23,6 +24,7 @@ __all__ = [
     "OncotriplesError",
     "ParameterError",
     "RemoteError",
+    "ShapeError",
     "SourceSyntaxError",
     "UnknownNameError",
 ]
@@ -55,6 +57,10 @@ class SourceSyntaxError(InputError):
         self.path = path
         self.line = line
         self.column = column
+
+
+class ShapeError(InputError):
+    """A shape, which the message names, cannot be judged with, or not with this data."""
 
 
 class UnknownNameError(InputError):

@@ -92,7 +92,16 @@ def test_rdflib_loads_no_graph_from_elsewhere() -> None:
 
 @pytest.mark.parametrize(
     ("name", "count"),
-    [("g.nq", 3), ("g.nt", 1), ("g.ttl", 1), ("g.trig", 3), ("g.rdf", 1), ("g.jsonld", 3), ("g.nq.gz", 3), ("g.ttl.GZ", 1)],
+    [
+        ("g.nq", 3),
+        ("g.nt", 1),
+        ("g.ttl", 1),
+        ("g.trig", 3),
+        ("g.rdf", 1),
+        ("g.jsonld", 3),
+        ("g.nq.gz", 3),
+        ("g.ttl.GZ", 1),
+    ],
 )
 def test_a_file_of_any_format_is_a_graph(tmp_path: Path, name: str, count: int) -> None:
     path = tmp_path / name

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from oncotriples.errors import InputError
+from oncotriples.errors import InputError, ShapeError
 from oncotriples.namespaces import PREFIXES
 from oncotriples.shacl.checks import SH, Check, Shape, Targets
 from oncotriples.shacl.components import MAKERS, PROPERTY_ONLY, is_true, sh
 from oncotriples.shacl.foreign_checks import ForeignCheck, SparqlCheck
 from oncotriples.shacl.index import TripleIndex
+from oncotriples.shacl.naming import shape_errors, shape_name
 from oncotriples.shacl.paths import read_path
 from oncotriples.shacl.terms import TYPE, is_iri, is_literal
 
@@ -44,7 +45,7 @@ def compile_shapes(shapes: TripleIndex) -> Compiled:
     compiler.finish()
     recursive = frozenset(shape for shape in targeted if _is_recursive(shape))
     untargeted = () if targeted else ("no shape has a target, so nothing was judged",)
-    notes = (*untargeted, *compiler.notes(), *_recursion_notes(recursive))
+    notes = (*untargeted, *compiler.notes(), *_recursion_notes(shapes, recursive))
     return Compiled(targeted, recursive, frozenset(compiler.foreign), notes)
 
 
@@ -69,7 +70,8 @@ class _Compiler:
     def shape(self, node: str) -> Shape:
         """The shape of a node."""
         if node not in self._made:
-            self._made[node] = self._bare(node)
+            with shape_errors(self.index, node):
+                self._made[node] = self._bare(node)
             self._waiting.append(self._made[node])
         return self._made[node]
 
@@ -78,12 +80,13 @@ class _Compiler:
         while self._waiting:
             shape = self._waiting.pop()
             if not shape.deactivated:
-                shape.checks.extend(self._checks(shape))
+                with shape_errors(self.index, shape.node):
+                    shape.checks.extend(self._checks(shape))
 
     def notes(self) -> Iterator[str]:
         """What is not applied, and which components pyshacl judges."""
         for component, shapes in self.foreign.items():
-            several = f"{len(shapes)} shapes" if len(shapes) > 1 else f"shape {shapes[0]}"
+            several = f"{len(shapes)} shapes" if len(shapes) > 1 else shape_name(self.index, shapes[0])
             yield f"{several}: pyshacl judged {component.removeprefix(SH)}, which is not compiled"
         for name in _ADVANCED:
             if self.index.table(sh(name)):
@@ -93,7 +96,7 @@ class _Compiler:
         index = self.index
         paths = list(index.objects(node, sh("path")))
         if len(paths) > 1:
-            raise InputError(f"shape {node} has {len(paths)} values of sh:path", mend="leave one")
+            raise InputError(f"has {len(paths)} values of sh:path", mend="leave one")
         classes = list(index.objects(node, sh("targetClass")))
         if node in self._classes and is_iri(node):
             classes.append(node)
@@ -119,9 +122,7 @@ class _Compiler:
         for name, make in MAKERS.items():
             for value in self.index.objects(shape.node, sh(name)):
                 if name in PROPERTY_ONLY and shape.path is None:
-                    raise InputError(
-                        f"shape {shape.node} has sh:{name} and no sh:path", mend="give it to a property shape"
-                    )
+                    raise InputError(f"has sh:{name} and no sh:path", mend="give it to a property shape")
                 yield from make(self, shape, value)
         if self.index.objects(shape.node, sh("sparql")):
             yield self._foreign_check(SparqlCheck(shape))
@@ -143,7 +144,7 @@ class _Compiler:
                 parameters = index.objects(node, sh("parameter"))
                 needed = [one for one in parameters if not any(map(is_true, index.objects(one, sh("optional"))))]
                 if not needed:
-                    raise InputError(f"component {node} has no parameter that is needed", mend="give it one")
+                    raise ShapeError(f"component {node} has no parameter that is needed", mend="give it one")
                 declared[node[1:-1]] = [index.one(one, sh("path")) for one in needed]
         return declared
 
@@ -166,6 +167,6 @@ def _is_recursive(shape: Shape) -> bool:
     return False
 
 
-def _recursion_notes(recursive: Iterable[Shape]) -> Iterator[str]:
+def _recursion_notes(shapes: TripleIndex, recursive: Iterable[Shape]) -> Iterator[str]:
     for node in sorted(shape.node for shape in recursive):
-        yield f"shape {node} is recursive, which SHACL leaves open: pyshacl judged it"
+        yield f"{shape_name(shapes, node)} is recursive, which SHACL leaves open: pyshacl judged it"

@@ -79,7 +79,7 @@ def _number(shape: Shape, name: str, value: str) -> int:
     except ValueError:
         number = -1
     if number < 0 or not is_literal(value):
-        raise InputError(f"shape {shape.node}: sh:{name} is {value}", mend="write an integer that is not negative")
+        raise InputError(f"sh:{name} is {value}", mend="write an integer that is not negative")
     return number
 
 
@@ -95,7 +95,7 @@ def _of_shapes(name: str, make: Callable[[Shape, list[Shape]], Check]) -> Maker:
     def made(shapes: Shapes, shape: Shape, value: str) -> list[Check]:
         members = [shapes.shape(member) for member in shapes.index.items(value)]
         if not members:
-            raise InputError(f"shape {shape.node}: sh:{name} is no list of shapes", mend="write ( shape shape … )")
+            raise InputError(f"sh:{name} is no list of shapes", mend="write ( shape shape … )")
         return [make(shape, members)]
 
     return made

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Set
 
-from oncotriples.errors import InputError
+from oncotriples.errors import ShapeError
 from oncotriples.shacl.checks import Hit, Shape
 from oncotriples.shacl.compiling import Compiled
+from oncotriples.shacl.naming import shape_errors, shape_name
 from oncotriples.shacl.paths import values_of
 from oncotriples.shacl.pyshacl_side import PyshaclSide
 from oncotriples.shacl.reading import Loaded
@@ -20,6 +21,7 @@ class Engine:
         self.index = data.index
         self.pyshacl = PyshaclSide(data, shapes)
         self._compiled = compiled
+        self._shapes = shapes.index
         self._judged: dict[Shape, tuple[set[str], set[str]]] = {}
 
     def results(self, progress: Callable[[str], None]) -> Iterator[Result]:
@@ -28,13 +30,15 @@ class Engine:
             progress(f"Shape {number} of {len(self._compiled.targeted)}")
             nodes = shape.targets.nodes_in(self.index)
             if shape in self._compiled.recursive:
-                yield from self.pyshacl.shape(shape.node, nodes)
+                with shape_errors(self._shapes, shape.node):
+                    yield from self.pyshacl.shape(shape.node, nodes)
                 continue
             try:
                 yield from map(self._result, self.hits(shape, nodes))
             except RecursionError:
-                raise InputError(
-                    f"shape {shape.node}: the data leads too deep through shapes that refer to one another",
+                name = shape_name(self._shapes, shape.node)
+                raise ShapeError(
+                    f"{name}: the data leads too deep through shapes that refer to one another",
                     mend="let fewer shapes refer to one another",
                 ) from None
 
@@ -43,8 +47,9 @@ class Engine:
         if shape.deactivated or not nodes:
             return
         values = values_of(shape.path, self.index, nodes)
-        for check in shape.checks:
-            yield from check.hits(self, values)
+        with shape_errors(self._shapes, shape.node):
+            for check in shape.checks:
+                yield from check.hits(self, values)
 
     def nonconforming(self, shape: Shape, nodes: Set[str]) -> Set[str]:
         """Those of the nodes that do not conform to a shape."""
@@ -53,8 +58,9 @@ class Engine:
         known, bad = self._judged.setdefault(shape, (set(), set()))
         if new := nodes - known:
             values = values_of(shape.path, self.index, new)
-            for check in shape.checks:
-                bad.update(check.failing(self, values))
+            with shape_errors(self._shapes, shape.node):
+                for check in shape.checks:
+                    bad.update(check.failing(self, values))
             known |= new
         return nodes & bad if bad else frozenset()
 

@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from functools import cache, cached_property
 from typing import Any
 
-from oncotriples.errors import InputError, OncotriplesError
+from oncotriples.errors import InputError, OncotriplesError, ShapeError
 from oncotriples.shacl.checks import SH
+from oncotriples.shacl.naming import shape_errors
 from oncotriples.shacl.paths import read_path
 from oncotriples.shacl.reading import Loaded
 from oncotriples.shacl.results import Result
@@ -55,16 +56,27 @@ class PyshaclSide:
         """What a constraint component finds about focus nodes and their values.
 
         One that the shapes declare is asked about one value at a time: pyshacl lets messages about earlier values stay
-        in results about later ones.
+        in results about later ones. A value for which an ASK query says no is that of the result (6.3), also where
+        pyshacl leaves it out.
         """
+        from pyshacl.constraints.sparql.sparql_based_constraint_components import AskConstraintValidator
+
         from oncotriples.shacl.view import node_of
 
-        with _failures():
-            asked = {node_of(node): [node_of(value) for value in sorted(nodes[node])] for node in sorted(nodes)}
         made = self._component(shape, component)
-        parts = [{node: {value}} for node, values in asked.items() for value in values]
-        for part in parts if hasattr(made, "constraint") else [{node: set(values) for node, values in asked.items()}]:
-            yield from self._judged(lambda part=part: made.evaluate(self._executor, self._graph, part, [made])[1])
+        with _failures():
+            asked = {node_of(node): {node_of(value): value for value in sorted(nodes[node])} for node in sorted(nodes)}
+        if not hasattr(made, "constraint"):
+            yield from self._evaluated(made, {node: set(values) for node, values in asked.items()})
+            return
+        says_no = isinstance(made.validator, AskConstraintValidator)
+        for node, values in asked.items():
+            for value, term in values.items():
+                for result in self._evaluated(made, {node: {value}}):
+                    yield result._replace(value=term) if says_no else result
+
+    def _evaluated(self, made: Any, asked: Mapping[Any, Collection[Any]]) -> Iterator[Result]:
+        return self._judged(lambda: made.evaluate(self._executor, self._graph, asked, [made])[1])
 
     def queries(self, shape: str, component: str) -> list[str]:
         """The SPARQL constraints of a shape, with their prefixes and without a binding of ``$this``."""
@@ -89,10 +101,13 @@ class PyshaclSide:
 
     def everything(self) -> Iterator[Result]:
         """What all shapes find about the nodes that they target."""
+        from oncotriples.shacl.view import term_of
+
         self._remembered.clear()
         for shape in self._shapes_graph.shapes:
-            for result in self._judged(lambda shape=shape: shape.validate(self._executor, self._graph)[1]):
-                yield self._reworded(result)
+            with shape_errors(self._shapes.index, term_of(shape.node)):
+                for result in self._judged(lambda shape=shape: shape.validate(self._executor, self._graph)[1]):
+                    yield self._reworded(result)
 
     def _reworded(self, result: Result) -> Result:
         """A result of a whole shape in words that list sets in one order: pyshacl made its components itself there."""
@@ -209,9 +224,13 @@ class PyshaclSide:
             patches.rdflib_bool_unpatch()
         for prefix, namespace in self._shapes.prefixes.items():
             graph.bind(prefix, namespace, replace=True)
-        with _failures():
-            made = ShapesGraph(graph)
-            _ = made.shapes
+        try:
+            with _failures():
+                made = ShapesGraph(graph)
+                _ = made.shapes
+        except InputError as error:
+            # Whichever shape asked first has no part in it.
+            raise ShapeError(f"the shapes graph: {error.message}", mend=error.mend) from error
         return made
 
 
@@ -248,6 +267,8 @@ def _failures() -> Iterator[None]:
     except (OncotriplesError, MemoryError):
         raise
     except Exception as error:  # pyshacl and rdflib let through what they did not think of: NaN beside a decimal …
+        if "requiring a dataset" in str(error):
+            raise InputError("a query has GRAPH, but named graphs count as one", mend="leave GRAPH out") from error
         raise InputError(
             f"pyshacl cannot judge this: {type(error).__name__}: {error}", mend="see what is odd about data or shapes"
         ) from error

@@ -14,6 +14,7 @@ from oncotriples.namespaces import PREFIXES
 from oncotriples.shacl.compiling import compile_shapes
 from oncotriples.shacl.engine import Engine
 from oncotriples.shacl.index import TripleIndex
+from oncotriples.shacl.naming import nearest
 from oncotriples.shacl.pyshacl_side import PyshaclSide
 from oncotriples.shacl.reading import Loaded, Source, load
 from oncotriples.shacl.results import Report, Result
@@ -114,20 +115,7 @@ def _unread_imports(shapes: Loaded) -> Iterator[str]:
 
 def _named(shapes: TripleIndex, nodes: Iterable[str]) -> dict[str, str]:
     """For each blank shape the nearest shape above it that has a name."""
-    return {node: name for node in sorted(nodes) if not is_iri(node) and (name := _nearest(shapes, node))}
-
-
-def _nearest(shapes: TripleIndex, node: str) -> str:
-    seen: set[str] = set()
-    edge = [node]
-    while edge:
-        names = sorted(term for term in edge if is_iri(term))
-        if names:
-            return names[0][1:-1]
-        seen.update(edge)
-        above = [one for term in edge for predicate in shapes.tables for one in shapes.subjects(predicate, term)]
-        edge = [one for one in above if one not in seen]
-    return ""
+    return {node: name for node in sorted(nodes) if not is_iri(node) and (name := nearest(shapes, node))}
 
 
 def _check_shapes(shapes: Loaded) -> None:
@@ -144,7 +132,7 @@ def _check_shapes(shapes: Loaded) -> None:
 
 
 def _problem(result: Result, shapes: TripleIndex) -> str:
-    name = result.focus if is_iri(result.focus) else f"<{_nearest(shapes, result.focus)}>, a part of it"
+    name = result.focus if is_iri(result.focus) else f"<{nearest(shapes, result.focus)}>, a part of it"
     told = " ".join(parts_of(message).text for message in result.messages)
     stated = " ".join(part for part in (name, result.path and f"<{result.path}>", result.value) if part)
     return f"{shorten(stated, _WIDTH)}: {shorten(told, _WIDTH)}"

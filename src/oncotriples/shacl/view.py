@@ -1,9 +1,11 @@
 """An index seen as a graph of rdflib: nothing is copied, and terms are made as they are asked for."""
 
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
+from textwrap import shorten
 from typing import Any
 
 import pyoxigraph as ox
@@ -20,6 +22,8 @@ from oncotriples.shacl.terms import parts_of
 
 __all__ = ["QueryError", "graph_of", "node_of", "quiet_rdflib", "term_of"]
 
+# Of a line of a query, so much is told.
+_WIDTH = 200
 _BOOLEAN = f'"^^<{XSD}boolean>'
 _Pattern = tuple[Node | None, Node | None, Node | None]
 
@@ -92,7 +96,10 @@ def _prepared(text: str, namespaces: tuple[tuple[str, URIRef], ...]) -> Query:
     try:
         return prepareQuery(text, initNs=dict(namespaces))
     except Exception as error:  # rdflib and pyparsing raise exceptions of many kinds, plain ones too
-        raise QueryError(error) from error
+        # Places would count the prefixes that pyshacl puts in front.
+        told = re.sub(r"\s+\(at char \d+\), \(line:\d+, col:\d+\)$", "", str(error))
+        line = getattr(error, "line", "").strip()
+        raise QueryError(f"{told}, in the line “{shorten(line, _WIDTH)}”" if line else told) from error
 
 
 class _IndexStore(Store):
