@@ -54,9 +54,9 @@ _BETWEEN = """
 
 - The words of a result whose shape has no `sh:message`.
 - `sh:sparql` (5) and the constraint components that a shapes graph declares (6). `$shapesGraph`, which 5.3.1 leaves to
-  the processor, is refused, and so is `GRAPH`: named graphs count as one. Of many focus nodes pyshacl is asked about those for which a query may have a row, where
-  Oxigraph can tell that for all together: plain patterns, comparisons, tests of terms and simple functions of strings.
-  Queries have no bound of time.
+  the processor, is refused, and so is `GRAPH`: named graphs count as one. Of many focus nodes pyshacl is asked about
+  those for which a query may have a row, where Oxigraph can tell that for all together: plain patterns, comparisons,
+  tests of terms and simple functions of strings. Queries have no bound of time.
 - Shapes that refer to themselves, whose meaning 3.4.3 leaves open.
 
 A report has a note where pyshacl judged. SHACL's Advanced Features (`sh:target`, `sh:rule`, `sh:expression`, `sh:js`)
@@ -68,11 +68,11 @@ are not applied, which a note says too. Shapes that are not well-formed by the s
 Elsewhere the results are those of pyshacl 0.40.1 in all seven fields: focus node, path, value, component, severity,
 messages and shape. `tests/shacl/test_equality.py` compares them on graphs made at random. Here we follow the
 specification, and `tests/shacl/test_edge_cases.py` has each case. What 4.1.2 asks of the datatypes that SPARQL supports
-we ask of all that RDF 1.1 names. Where SPARQL has no order for a kind of values, that of XML Schema counts. Letters
-in `sh:flags` that SPARQL does not know are refused. A date and a dateTime are two kinds too, so `sh:lessThan` between
-them is a result here. Language tags are in lower case, as pyoxigraph reads them and RDF 1.1 allows; pyshacl shows them
-as they were written, and a query that looks at their case finds something else. A value for which an ASK validator says
-no is the `sh:value` of its result on property shapes too (6.3), where pyshacl gives none.
+we ask of all that RDF 1.1 names. Where SPARQL has no order for a kind of values, that of XML Schema counts. Letters in
+`sh:flags` that SPARQL does not know are refused. A date and a dateTime are two kinds too, so `sh:lessThan` between them
+is a result here. Language tags are in lower case, as pyoxigraph reads them and RDF 1.1 allows; pyshacl shows them as
+they were written, and a query that looks at their case finds something else. A value for which an ASK validator says no
+is the `sh:value` of its result on property shapes too (6.3), where pyshacl gives none.
 
 Three things of pyshacl's words depend on what it wrote before, on the order of a Python set, or on how data is divided.
 Here they depend on the result alone: blank nodes more than five deep in one another are cut off where pyshacl cuts the

@@ -189,7 +189,8 @@ def test_empty_data(text: str, capsys: Captured) -> None:
     [
         ("cut.ttl", b'@prefix ex: <http://example.org/> .\nex:a ex:p "tex', "cut.ttl:2"),
         ("cut.nt", b'<http://a> <http://b> "c" .\n<http://a> <http:', "cut.nt:2"),
-        ("cut.rdf", b"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Descr", "cut.rdf"),
+        ("cut.rdf", b"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Descr", "cut.rdf:1"),
+        ("cut.owl", b"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>\n", "cut.owl:2:1"),
         ("cut.jsonld", b'{"@id": "http://a", "http://b": ', "cut.jsonld"),
         ("cut.nt.gz", gzip.compress(b'<http://a> <http://b> "c" .\n' * 999)[:-20], "is no whole gzip file"),
         ("no.nt.gz", b"this is no gzip", "is no whole gzip file"),

@@ -15,6 +15,7 @@ from typing import IO, cast
 import pyoxigraph as ox
 
 from oncotriples.errors import InputError, MachineError, SourceSyntaxError
+from oncotriples.graph.xml_checked import checked_xml
 from oncotriples.namespaces import BASE
 
 __all__ = [
@@ -77,7 +78,11 @@ def format_of(path: Path) -> ox.RdfFormat:
 
 
 def opened(path: Path) -> IO[bytes]:
-    """A file for reading, unpacked if its name ends in ``.gz``."""
+    """A file for reading, unpacked if its name ends in ``.gz``; RDF/XML that is no XML raises SyntaxError there."""
+    return checked_xml(_unpacked(path)) if FORMATS.get(ending_of(path)) == ox.RdfFormat.RDF_XML else _unpacked(path)
+
+
+def _unpacked(path: Path) -> IO[bytes]:
     return cast(IO[bytes], gzip.open(path)) if path.suffix.lower() == ".gz" else path.open("rb")
 
 
@@ -100,9 +105,9 @@ def read_quads(path: Path, *, name: str | None = None) -> Iterator[ox.Quad]:
     """Parse a file of any RDF format, quad by quad. Raises SourceSyntaxError with file, line and column."""
     shown = name or path.as_posix()
     format_ = format_of(path)
-    with file_errors(shown), opened(path) as file:
-        data = file.read()
     try:
+        with file_errors(shown), opened(path) as file:
+            data = file.read()
         yield from ox.parse(data, format=format_, base_iri=BASE)
     except SyntaxError as error:
         raise syntax_error(shown, error) from None
@@ -139,6 +144,8 @@ def syntax_error(name: str, error: SyntaxError) -> SourceSyntaxError:
     mend = ""
     if unknown := re.search(r"prefix (\S*:) has not been declared", problem):
         mend = f"declare it at the head of the file: @prefix {unknown[1]} <…> ."
+    elif problem.startswith("the document ends"):
+        mend = "a part of it is missing: get it anew"
     elif problem.startswith("Unexpected end"):
         mend = "the last statement is not finished: look for a missing “.”, “>” or quotation mark"
     return SourceSyntaxError(name, error.lineno or 0, error.offset or 0, problem, mend=mend)

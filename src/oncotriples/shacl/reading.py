@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, Union
@@ -16,6 +17,7 @@ import pyoxigraph as ox
 
 from oncotriples.errors import InputError
 from oncotriples.graph.reading import ending_of, file_errors, format_of, opened, syntax_error
+from oncotriples.graph.xml_checked import checked_xml
 from oncotriples.namespaces import XSD
 from oncotriples.shacl.canonical import NotCanonicalError, is_worth_trying, raw_texts
 from oncotriples.shacl.index import TripleIndex
@@ -130,7 +132,9 @@ def _file_texts(path: Path, prefixes: dict[str, str]) -> Iterator[bytes]:
 
 def _document_texts(document: Document, prefixes: dict[str, str]) -> Iterator[bytes]:
     try:
-        parser = ox.parse(document.text, format=document.format, base_iri=document.base)
+        text = BytesIO(document.text)
+        file = checked_xml(text) if document.format == ox.RdfFormat.RDF_XML else text
+        parser = ox.parse(file, format=document.format, base_iri=document.base)
         yield from _parsed(parser, document.format, prefixes)
     except SyntaxError as error:
         raise syntax_error(document.name, error) from None
