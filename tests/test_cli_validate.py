@@ -496,6 +496,15 @@ def test_errors_name_the_shape(inner: str, says: str, above: str, capsys: Captur
     assert "Mend: " in err
 
 
+def test_a_label_of_the_data_is_no_label_of_the_shapes(capsys: Captured) -> None:
+    Path("s.ttl").write_text(f"{HEAD}ex:S sh:targetSubjectsOf ex:p ; sh:property [ sh:path ex:q ; sh:minCount 1 ] .")
+    lines = [f'_:{label} <http://example.org/p> "shape." .\n' for label in ("shape.0", "node.shape.0", "b0")]
+    Path("d.nt").write_text("".join(lines), encoding="utf-8")
+    found = json.loads(run("--shapes", "s.ttl", "d.nt", "--format", "json", capsys=capsys)[1])["results"]
+    assert sorted(one["focus"] for one in found) == ["_:b0", "_:node.node.shape.0", "_:node.shape.0"]
+    assert {one["shape"] for one in found} == {"_:shape.0"}
+
+
 def test_a_pattern_that_takes_too_long_is_told_with_its_shape(
     capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:

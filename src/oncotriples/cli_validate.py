@@ -71,8 +71,8 @@ def _validate(options: argparse.Namespace) -> int:
     if not options.shapes:
         return _validate_own(options)
     from oncotriples.shacl.imports import load_with_imports
-    from oncotriples.shacl.reading import load
-    from oncotriples.shacl.validating import SHAPE_LABEL, validate_loaded
+    from oncotriples.shacl.reading import SHAPE_LABEL, load
+    from oncotriples.shacl.validating import validate_loaded
 
     if options.format == "ttl" and options.max_findings is not None:
         raise InputError("a report in Turtle has every result", mend="leave --max-findings out, or take another format")

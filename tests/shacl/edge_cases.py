@@ -240,6 +240,14 @@ DEVIATIONS = [
         ("LanguageIn",),
     ),
     Deviation(
+        "a string with a sign that XML does not know, as U+FFFE",
+        "4.1.2",
+        r'ex:a ex:p "\uFFFE" .',
+        "sh:datatype xsd:string",
+        ("Datatype",),
+        (),
+    ),
+    Deviation(
         "`sh:lessThan` between IRIs; SPARQL cannot compare them",
         "4.5.3",
         "ex:a ex:p ex:b ; ex:q ex:c .",

@@ -20,9 +20,10 @@ from rdflib.namespace import SH as SHACL
 from rdflib.term import Node
 
 from oncotriples.namespaces import PREFIXES, XSD
+from oncotriples.shacl.reading import SHAPE_LABEL
 from oncotriples.shacl.results import Report, Result
 from oncotriples.shacl.terms import parts_of
-from oncotriples.shacl.validating import SHAPE_LABEL, EngineName, validate
+from oncotriples.shacl.validating import EngineName, validate
 
 __all__ = [
     "EX",

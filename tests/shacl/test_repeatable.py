@@ -9,8 +9,8 @@ import pytest
 RUN = """
 import sys
 import pyoxigraph as ox
-from oncotriples.shacl.reading import Document, load
-from oncotriples.shacl.validating import SHAPE_LABEL, validate_loaded
+from oncotriples.shacl.reading import SHAPE_LABEL, Document, load
+from oncotriples.shacl.validating import validate_loaded
 
 HEAD = "@prefix ex: <http://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> . "
 SHAPES = HEAD + '''

@@ -7,9 +7,9 @@ from itertools import product
 import pytest
 
 from oncotriples.shacl.index import TripleIndex
-from oncotriples.shacl.reading import Loaded, load
+from oncotriples.shacl.reading import SHAPE_LABEL, Loaded, load
 from oncotriples.shacl.suspects import suspects
-from oncotriples.shacl.validating import SHAPE_LABEL, validate_loaded
+from oncotriples.shacl.validating import validate_loaded
 from oncotriples.shacl.view import graph_of, quiet_rdflib, term_of
 
 HEAD = "PREFIX ex: <http://example.org/>\nPREFIX xsd: <http://www.w3.org/2001/XMLSchema#>\n"

@@ -15,10 +15,10 @@ from oncotriples.namespaces import PREFIXES, compact
 from oncotriples.quality.findings import Finding, Severity, sort_findings
 from oncotriples.quality.locating import Locator
 from oncotriples.quality.paths import compact_path
-from oncotriples.shacl.reading import load
+from oncotriples.shacl.reading import SHAPE_LABEL, load
 from oncotriples.shacl.results import Report, Result
 from oncotriples.shacl.terms import is_blank, is_iri, parts_of
-from oncotriples.shacl.validating import SHAPE_LABEL, validate_loaded
+from oncotriples.shacl.validating import validate_loaded
 
 __all__ = ["shacl_findings"]
 

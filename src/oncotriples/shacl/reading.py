@@ -26,13 +26,18 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-__all__ = ["Document", "Loaded", "Source", "load"]
+__all__ = ["SHAPE_LABEL", "Document", "Loaded", "Source", "load"]
 
 Source: TypeAlias = Union[str, Path, "Document", "Graph", ox.Store, ox.Dataset, Iterable[ox.Triple | ox.Quad]]
 """What data or shapes may be given as; a text is the path of a file."""
 
 _SOURCES = "give paths of files, an rdflib Graph, or pyoxigraph triples or quads"
+SHAPE_LABEL = "shape."
+"""How the labels of blank nodes of shapes begin, so that none is that of a node of the data."""
+
 _BLANK = "b"
+# A label that somebody gave to a node of the data, and that could be a shape's.
+_LIKE_SHAPES = re.compile(rf"_:(?:node\.)*{re.escape(SHAPE_LABEL)}")
 # Triples turned into text at a time.
 _BATCH = 20_000
 _DATASETS = (ox.RdfFormat.N_QUADS, ox.RdfFormat.TRIG, ox.RdfFormat.JSON_LD)
@@ -67,7 +72,8 @@ def load(sources: Iterable[Source], *, blank: str = _BLANK) -> Loaded:
     """All sources in one index. Raises InputError, SourceSyntaxError and MachineError for what cannot be read.
 
     Blank nodes are named ``_:b0``, ``_:b1`` … in the order in which they come, with ``blank`` in place of the b. Those
-    of one single file of N-Triples or N-Quads keep the labels that they have there, behind any other ``blank``.
+    of one single file of N-Triples or N-Quads keep the labels that they have there, behind any other ``blank``; those
+    that begin like ``SHAPE_LABEL`` do so behind ``node.``.
     """
     sources = list(sources)
     # What can be gone through once only cannot be read anew.
@@ -85,15 +91,17 @@ def _load(sources: Sequence[Source], blank: str, *, raw: bool) -> Loaded:
     keeps_labels = isinstance(only, str | Path) and ending_of(Path(only)) in _LABELLED
     labels: dict[str, str] = {}
     for number, source in enumerate(sources):
-        if keeps_labels:
-            rename = None if blank == _BLANK else lambda term: f"_:{blank}{term[2:]}"
-        else:
-            rename = _numbering(f"{number} ", f"_:{blank}", labels)
+        rename = _numbering(f"{number} ", f"_:{blank}", labels)
+        renamed = b"_:"
+        if keeps_labels and blank == _BLANK:
+            rename, renamed = _unlike_shapes, SHAPE_LABEL.encode()
+        elif keeps_labels:
+            rename = _behind(blank)
         for text in _source_texts(source, prefixes, raw=raw):
             try:
                 lines = text.decode().split("\n")
                 lines.pop()
-                index.add_lines(_relabelled(lines, rename) if rename and b"_:" in text else lines)
+                index.add_lines(_relabelled(lines, rename) if renamed in text else lines)
             except ValueError:  # only raw lines may be anything
                 raise NotCanonicalError from None
     index.finish()
@@ -173,6 +181,14 @@ def _without_graph(line: bytes) -> bytes:
         # The object stands before: nothing but the predicate's end could look so in a line of three terms.
         return body[: found.start()] + b" ."
     return line
+
+
+def _unlike_shapes(term: str) -> str:
+    return f"_:node.{term[2:]}" if _LIKE_SHAPES.match(term) else term
+
+
+def _behind(start: str) -> Callable[[str], str]:
+    return lambda term: f"_:{start}{term[2:]}"
 
 
 def _numbering(source: str, start: str, labels: dict[str, str]) -> Callable[[str], str]:

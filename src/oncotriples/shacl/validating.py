@@ -16,14 +16,11 @@ from oncotriples.shacl.engine import Engine
 from oncotriples.shacl.index import TripleIndex
 from oncotriples.shacl.naming import nearest
 from oncotriples.shacl.pyshacl_side import PyshaclSide
-from oncotriples.shacl.reading import Loaded, Source, load
+from oncotriples.shacl.reading import SHAPE_LABEL, Loaded, Source, load
 from oncotriples.shacl.results import Report, Result
 from oncotriples.shacl.terms import is_iri, parts_of
 
-__all__ = ["ENGINES", "SHAPE_LABEL", "EngineName", "validate", "validate_loaded"]
-
-SHAPE_LABEL = "shape."
-"""How the labels of blank nodes of shapes begin, so that none is that of a node of the data."""
+__all__ = ["ENGINES", "EngineName", "validate", "validate_loaded"]
 
 EngineName = Literal["auto", "compiled", "pyshacl", "topbraid"]
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)

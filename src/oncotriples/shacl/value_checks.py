@@ -69,16 +69,15 @@ class DatatypeCheck(TermCheck):
     def __init__(self, shape: Shape, datatype: str) -> None:
         super().__init__(shape)
         self._datatype = datatype
-        self._ending = f'"^^<{datatype}>'
+        self._ending = '"' if datatype == f"{XSD}string" else f'"^^<{datatype}>'
 
     def breaks(self, term: str) -> bool:
         """Whether a term is anything else."""
         if term[0] != '"':
             return True
+        # Only a plain literal, of xsd:string, ends so.
         if term.endswith(self._ending):
             return is_well_formed(string_of(term), self._datatype) is False
-        if self._datatype == f"{XSD}string":
-            return term[-1] != '"'
         return not (self._datatype == f"{PREFIXES['rdf']}langString" and language_of(term))
 
 
