@@ -19,7 +19,7 @@ from oncotriples.quality.findings import (
     count_by_severity,
     sort_findings,
 )
-from oncotriples.quality.paths import compact_path, path_triples
+from oncotriples.shacl.path_text import compact_path, path_triples
 from oncotriples.shacl.results import Report, Result
 from oncotriples.shacl.sarif import as_sarif
 

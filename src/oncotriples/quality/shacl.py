@@ -14,7 +14,7 @@ from oncotriples.graph.reading import Triple
 from oncotriples.namespaces import PREFIXES, compact
 from oncotriples.quality.findings import Finding, Severity, sort_findings
 from oncotriples.quality.locating import Locator
-from oncotriples.quality.paths import compact_path
+from oncotriples.shacl.path_text import compact_path
 from oncotriples.shacl.reading import SHAPE_LABEL, load
 from oncotriples.shacl.results import Report, Result
 from oncotriples.shacl.terms import is_blank, is_iri, parts_of

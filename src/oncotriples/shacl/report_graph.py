@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from oncotriples.quality.paths import PATH_PREDICATES, fold_path
+from oncotriples.shacl.path_text import PATH_PREDICATES, fold_path
 from oncotriples.shacl.results import Report, Result
 from oncotriples.shacl.terms import is_blank
 from oncotriples.shacl.wording import Shortener

@@ -19,7 +19,7 @@ class Result(NamedTuple):
 
     ``focus``, ``value``, ``shape`` and ``constraint`` are terms in N-Triples text (``<iri>``, ``_:label``, ``"1"``
     with datatype or language), empty where the result has none. ``path`` is an IRI without brackets or a SPARQL
-    property path (``^<p>``, ``(<p>/<q>)``), as ``oncotriples.quality.paths`` reads and writes it. ``component`` and
+    property path (``^<p>``, ``(<p>/<q>)``), as ``oncotriples.shacl.path_text`` reads and writes it. ``component`` and
     ``severity`` are IRIs without brackets. ``messages`` are literals in N-Triples text, sorted. A blank ``shape`` has
     the label that it has in ``Report.shapes``.
     """

@@ -5,10 +5,10 @@ from hashlib import sha256
 
 import pyoxigraph as ox
 import pytest
-from judging import sample
+from equality import read
 
 from oncotriples.namespaces import ONCT, PREFIXES, SHAPES
-from oncotriples.quality.paths import compact_path, path_triples
+from oncotriples.shacl.path_text import compact_path, path_triples
 from oncotriples.shacl.paths import read_path
 from oncotriples.shacl.reading import load
 
@@ -30,7 +30,7 @@ def name(content: str) -> str:
 
 @pytest.mark.parametrize(("turtle", "text", "compact"), CASES)
 def test_text(turtle: str, text: str, compact: str) -> None:
-    index = load([sample(f"onctsh:S sh:path {turtle} .").triples]).index
+    index = load([read(f"@prefix onct: <{ONCT}> . <{SHAPES}S> sh:path {turtle} .")]).index
     assert read_path(index, index.one(f"<{SHAPES}S>", f"<{PREFIXES['sh']}path>")).text == text
     assert compact_path(text) == compact
 
@@ -41,7 +41,7 @@ def test_nodes_say_the_same_path(text: str) -> None:
     assert not any(isinstance(term, ox.BlankNode) for triple in triples for term in triple)
     # A reader of the report may take the named nodes for properties, so they are blank again before they are read.
     turtle = "".join(f"{triple} .\n" for triple in [*triples, ox.Triple(node, ox.NamedNode("urn:value"), node)])
-    index = load([sample(re.sub(r"<urn:n:(\w+)>", r"_:b\1", turtle)).triples]).index
+    index = load([read(re.sub(r"<urn:n:(\w+)>", r"_:b\1", turtle))]).index
     ((start, _),) = index.pairs("<urn:value>")
     assert read_path(index, start).text == text
 
