@@ -59,7 +59,7 @@ def test_the_list_is_shown_without_a_name(capsys: Captured) -> None:
         (["query", "evidence-for-a-pair", "--param", "agent=a b"], "Mend:"),
         (["query", "subtypes-of-agent", "--param", "agent=agent/imatinbi"], "agent/imatinib"),
         (["query", "agents-by-subtype", "--format", "xlsx"], "Mend:"),
-        (["query", "agents-by-subtype", "--graph", "no-such-file.nq"], "no-such-file.nq: No such file"),
+        (["query", "agents-by-subtype", "--graph", "no-such-file.nq"], "no-such-file.nq: no such file"),
         (["describe", "agent/imatinb"], "agent/imatinib"),
         (["validate", "no-such-file.ttl"], "no such file"),
         (["new", "assertion", "activity", "--summary", "s", "--label", "x"], "no summary “s”"),
