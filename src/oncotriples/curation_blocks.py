@@ -12,8 +12,9 @@ import pyoxigraph as ox
 from oncotriples import iris
 from oncotriples.curation import Proposal
 from oncotriples.errors import InputError, MachineError
+from oncotriples.files import replace_file
 from oncotriples.graph.assembling import Loaded
-from oncotriples.graph.housestyle import formatted, replace_file
+from oncotriples.graph.housestyle import formatted
 from oncotriples.graph.reading import Triple
 from oncotriples.namespaces import BASE, PREFIXES
 from oncotriples.quality.scaffold import Claim, scaffold_claims

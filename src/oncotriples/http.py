@@ -10,9 +10,19 @@ from oncotriples.errors import RemoteError
 from oncotriples.namespaces import BASE
 
 if TYPE_CHECKING:
-    from requests import Response
+    from requests import Response, Session
 
-__all__ = ["MAX_BYTES", "TIMEOUT", "Fetched", "get", "post_form", "user_agent"]
+__all__ = [
+    "MAX_BYTES",
+    "TIMEOUT",
+    "Fetched",
+    "InterruptedAnswer",
+    "StatusError",
+    "exchange",
+    "get",
+    "post_form",
+    "user_agent",
+]
 
 TIMEOUT = 30.0
 MAX_BYTES = 100 * 1024 * 1024
@@ -28,6 +38,19 @@ def user_agent() -> str:
     return f"oncotriples/{__version__} (+{BASE.removesuffix('/')})"
 
 
+class InterruptedAnswer(RemoteError):  # noqa: N818  what came of a question, not what is wrong with the program
+    """No whole answer came: none in time, or the connection failed or ended. Asking again may help."""
+
+
+class StatusError(RemoteError):
+    """A service answered, with a status that is no success; ``retry_after`` is what it says of when to ask again."""
+
+    def __init__(self, message: str, status: int, retry_after: str, *, mend: str) -> None:
+        super().__init__(message, mend=mend)
+        self.status = status
+        self.retry_after = retry_after
+
+
 class Fetched(NamedTuple):
     """A document of the web: the address at which it was, behind all redirects, and its media type, if it has one."""
 
@@ -38,7 +61,7 @@ class Fetched(NamedTuple):
 
 def get(url: str, *, accept: str, timeout: float = TIMEOUT, max_bytes: int = MAX_BYTES) -> Fetched:
     """Fetch a document, within the bounds of ``post_form`` and with the same errors."""
-    return _exchange(url, None, accept, timeout, max_bytes)
+    return exchange(url, None, accept=accept, timeout=timeout, max_bytes=max_bytes)
 
 
 def post_form(
@@ -50,11 +73,23 @@ def post_form(
     redirect is followed, as POST, to the same scheme or from http to https; to no other. Raises RemoteError for
     whatever goes wrong.
     """
-    return _exchange(url, form, accept, timeout, max_bytes).body
+    return exchange(url, form, accept=accept, timeout=timeout, max_bytes=max_bytes).body
 
 
-def _exchange(url: str, form: Mapping[str, str] | None, accept: str, timeout: float, max_bytes: int) -> Fetched:
-    """The answer to a form sent by POST or, without one, to a GET."""
+def exchange(
+    url: str,
+    form: Mapping[str, str] | None,
+    *,
+    accept: str,
+    timeout: float = TIMEOUT,
+    max_bytes: int = MAX_BYTES,
+    session: "Session | None" = None,
+) -> Fetched:
+    """The answer to a form sent by POST or, without one, to a GET; ``session`` keeps its connections open.
+
+    Bounds and errors are those of ``post_form``. What an address asks for, behind its “?”, is in no message: it may
+    hold a key.
+    """
     import requests
     from urllib3.exceptions import HTTPError, ReadTimeoutError
 
@@ -63,7 +98,7 @@ def _exchange(url: str, form: Mapping[str, str] | None, accept: str, timeout: fl
     method, data, redirects = ("GET", None, _REDIRECTS_OF_GET) if form is None else ("POST", dict(form), _REDIRECTS)
     for _ in range(_MAX_REDIRECTS + 1):
         try:
-            with requests.request(
+            with (session or requests).request(
                 method, url, data=data, headers=headers, timeout=timeout, stream=True, allow_redirects=False
             ) as response:
                 if response.status_code in redirects and "location" in response.headers:
@@ -74,8 +109,11 @@ def _exchange(url: str, form: Mapping[str, str] | None, accept: str, timeout: fl
         except (requests.Timeout, ReadTimeoutError):
             raise _too_slow(url) from None
         except (requests.RequestException, HTTPError) as error:
-            raise RemoteError(f"{url}: {_reason(error)}", mend="check the address and that the service runs") from error
-    raise RemoteError(f"{url}: more than {_MAX_REDIRECTS} redirects", mend="give the address that it ends at")
+            reason = _reason(error).replace(url, _shown(url))
+            raise InterruptedAnswer(
+                f"{_shown(url)}: {reason}", mend="check the address and that the service runs"
+            ) from None
+    raise RemoteError(f"{_shown(url)}: more than {_MAX_REDIRECTS} redirects", mend="give the address that it ends at")
 
 
 def _body(url: str, response: "Response", deadline: float, max_bytes: int) -> bytes:
@@ -86,14 +124,19 @@ def _body(url: str, response: "Response", deadline: float, max_bytes: int) -> by
         size += len(chunk)
         chunks.append(chunk)
         if size > max_bytes:
-            raise RemoteError(f"{url}: more than {max_bytes} bytes", mend="ask for less, for example with a LIMIT")
+            raise RemoteError(
+                f"{_shown(url)}: more than {max_bytes} bytes", mend="ask for less, for example with a LIMIT"
+            )
         if time.monotonic() > deadline:
             raise _too_slow(url)
     body = b"".join(chunks)
     if response.status_code != 200:
         said = " ".join(body[:300].decode("utf-8", "replace").split())
-        raise RemoteError(
-            f"{url}: HTTP {response.status_code}: {said or response.reason}", mend="ask the service's keeper"
+        raise StatusError(
+            f"{_shown(url)}: HTTP {response.status_code}: {said or response.reason}",
+            response.status_code,
+            response.headers.get("retry-after", ""),
+            mend="ask the service's keeper",
         )
     return body
 
@@ -102,12 +145,18 @@ def _redirected(url: str, location: str) -> str:
     target = urljoin(url, location)
     schemes = (urlsplit(url).scheme, urlsplit(target).scheme)
     if schemes not in {("http", "http"), ("https", "https"), ("http", "https")}:
-        raise RemoteError(f"{url}: redirects to {target}, which is not followed", mend="give an https address")
+        raise RemoteError(
+            f"{_shown(url)}: redirects to {_shown(target)}, which is not followed", mend="give an https address"
+        )
     return target
 
 
 def _too_slow(url: str) -> RemoteError:
-    return RemoteError(f"{url}: no whole answer in time", mend="try again later, or ask for less")
+    return InterruptedAnswer(f"{_shown(url)}: no whole answer in time", mend="try again later, or ask for less")
+
+
+def _shown(url: str) -> str:
+    return url.partition("?")[0]
 
 
 def _reason(error: Exception) -> str:

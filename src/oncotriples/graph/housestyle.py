@@ -4,10 +4,7 @@ Subjects keep the order in which they were written, comments stay above the bloc
 comments of its own stays where it is. Nothing is ever lost: the result is read again and compared.
 """
 
-import os
 import re
-import shutil
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from oncotriples.errors import InputError, MachineError, OncotriplesError, SourceSyntaxError
+from oncotriples.files import replace_file
 from oncotriples.graph.blocks import Statement, take_apart
 from oncotriples.graph.nesting import Node, canonical, structure_of
 from oncotriples.graph.reading import Triple
@@ -22,7 +20,7 @@ from oncotriples.graph.terms import TermWriter, unwritable
 from oncotriples.graph.turtle import Blocks
 from oncotriples.namespaces import BASE, PREFIXES
 
-__all__ = ["format_file", "formatted", "replace_file"]
+__all__ = ["format_file", "formatted"]
 
 
 def format_file(path: Path, *, check: bool) -> bool:
@@ -162,24 +160,3 @@ def _parsed(text: str, name: str) -> list[Triple]:
 
 def _content(triples: Iterable[Triple]) -> set[ox.Quad]:
     return set(canonical(ox.Quad(*triple) for triple in triples))
-
-
-def replace_file(path: Path, text: str) -> None:
-    """Write a file beside ``path``, with the mode of what is there, and put it in its place. Raises MachineError."""
-    try:
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".oncotriples-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            if path.exists():
-                shutil.copymode(path, beside)
-            else:
-                os.chmod(beside, 0o644)  # a temporary file is for its owner alone
-            os.replace(beside, path)
-        except BaseException:
-            os.unlink(beside)
-            raise
-    except OSError as error:
-        raise MachineError(
-            f"{path.as_posix()}: cannot be written: {error.strerror}", mend="check free space and permissions"
-        ) from error

@@ -1,0 +1,130 @@
+"""Lock files: what services answered, in kg/ under version control, so that builds never use the network.
+
+A lock is a JSON object of sections; a section holds entries by their keys, sorted. Each entry has a line for each of
+its fields and for each item of a list of objects, so that a change is read in a diff, and a SHA-256 of its key and
+content: an entry that was edited or made up by hand is noticed when it is read.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from oncotriples.errors import MachineError, SourceSyntaxError
+from oncotriples.evidence.schemas import Schema, UnfitError, distinct, named
+from oncotriples.files import replace_file
+
+__all__ = ["Sections", "dump_lock", "load_lock", "read_lock", "write_lock"]
+
+Sections = Mapping[str, Mapping[str, object]]
+"""Section → key → entry, a frozen dataclass."""
+
+_DIGEST = "sha256"
+_MEND = "take the file back from version control, or delete the entry and fetch it again"
+_ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(", ", ": ")).encode
+
+
+def dump_lock(sections: Sections) -> str:
+    """The text of a lock; ends with a line feed. The same entries give the same text."""
+    blocks = (f" {_ENCODE(name)}: {{{''.join(_entries(name, entries))}\n }}" for name, entries in sections.items())
+    return "{\n" + ",\n".join(blocks) + "\n}\n"
+
+
+def write_lock(path: Path, sections: Sections) -> None:
+    """Write a lock in one step: who reads it has the old or the new one. Raises MachineError."""
+    replace_file(path, dump_lock(sections))
+
+
+def read_lock(path: Path, name: str, classes: Mapping[str, type]) -> dict[str, dict[str, Any]]:
+    """The entries of a file by section, each of the section's class; empty sections where there is no such file.
+
+    ``name`` is that of the file in messages. Raises SourceSyntaxError for what is no lock, and for an entry whose
+    content is not that of its SHA-256.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {section: {} for section in classes}
+    except UnicodeDecodeError:
+        raise SourceSyntaxError(name, 0, 0, "is not UTF-8", mend=_MEND) from None
+    except OSError as error:
+        raise MachineError(f"{name}: cannot be read: {error.strerror or error}") from error
+    return load_lock(text, name, classes)
+
+
+def load_lock(text: str, name: str, classes: Mapping[str, type]) -> dict[str, dict[str, Any]]:
+    """The entries in the text of a lock; see ``read_lock``."""
+    try:
+        data = json.JSONDecoder(object_pairs_hook=distinct).decode(text)
+    except json.JSONDecodeError as error:
+        raise SourceSyntaxError(name, error.lineno, error.colno, f"is no JSON: {error.msg}", mend=_MEND) from None
+    except RecursionError:
+        raise SourceSyntaxError(name, 0, 0, "is nested too deeply", mend=_MEND) from None
+    except ValueError as error:  # UnfitError, and numbers of thousands of digits
+        raise SourceSyntaxError(name, 0, 0, str(error), mend=_MEND) from None
+    found: dict[str, dict[str, Any]] = {}
+    if not isinstance(data, dict):
+        raise SourceSyntaxError(name, 1, 1, f"must be an object, not {named(data)}", mend=_MEND)
+    if stray := sorted(data.keys() - classes.keys()):
+        problem = f"there is no section “{stray[0]}”; there are {', '.join(classes)}"
+        raise SourceSyntaxError(name, _line(text, stray[0]), 0, problem, mend=_MEND)
+    for section, class_ in classes.items():
+        entries = data.get(section, {})
+        if not isinstance(entries, dict):
+            problem = f"section “{section}” must be an object, not {named(entries)}"
+            raise SourceSyntaxError(name, _line(text, section), 0, problem, mend=_MEND)
+        schema = Schema.of(class_)
+        found[section] = {}
+        for key, value in entries.items():
+            try:
+                found[section][key] = _entry(section, key, value, schema)
+            except UnfitError as error:
+                raise SourceSyntaxError(name, _line(text, key), 0, f"entry “{key}”: {error}", mend=_MEND) from None
+    return found
+
+
+def _entry(section: str, key: str, value: object, schema: Schema) -> Any:
+    if not isinstance(value, dict):
+        raise UnfitError(f"must be an object, not {named(value)}")
+    digest = value.pop(_DIGEST, None)
+    entry = schema.made(value)
+    if digest is None:
+        raise UnfitError("has no sha256")
+    if digest != _digest(section, key, schema.bare(entry)):
+        raise UnfitError("its sha256 is not that of its content: it was edited by hand")
+    return entry
+
+
+def _digest(section: str, key: str, bare: Mapping[str, object]) -> str:
+    canonical = json.dumps([section, key, bare], ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _entries(section: str, entries: Mapping[str, object]) -> Iterator[str]:
+    comma = ""
+    for key, entry in sorted(entries.items()):
+        bare = Schema.of(type(entry)).bare(entry)
+        bare[_DIGEST] = _digest(section, key, bare)
+        yield f"{comma}\n  {_ENCODE(key)}: {_lines(bare, '   ')}"
+        comma = ","
+
+
+def _lines(value: Mapping[str, object], indent: str) -> str:
+    """An object with a line for each field; objects in it likewise, and lists of objects with a line for each."""
+    return "{\n" + ",\n".join(f"{indent}{_ENCODE(name)}: {_field(held, indent)}" for name, held in value.items()) + "}"
+
+
+def _field(value: object, indent: str) -> str:
+    if isinstance(value, dict):
+        return _lines(value, f"{indent} ")
+    if isinstance(value, list | tuple) and value and isinstance(value[0], dict):
+        return "[\n" + ",\n".join(f"{indent} {_ENCODE(item)}" for item in value) + "]"
+    return _ENCODE(value)
+
+
+def _line(text: str, key: str) -> int:
+    """The line on which an entry or section begins; 0 where it cannot be told."""
+    found = re.search(rf"^\s*{re.escape(_ENCODE(key))}\s*:", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
