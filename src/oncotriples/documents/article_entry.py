@@ -42,7 +42,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Substance:
-    """A substance that an article is about: MeSH identifier, name, and registry number (UNII, CAS or EC) if it has one."""
+    """A substance that an article is about: MeSH identifier, name, registry number (UNII, CAS, EC) if any."""
 
     id: str
     name: str
@@ -51,7 +51,7 @@ class Substance:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionLink:
-    """A link to a correction, retraction …: ``kind`` is PubMed's RefType (``RetractionIn``), ``source`` the citation."""
+    """A link to a correction or the like: ``kind`` is the RefType (``RetractionIn``), ``source`` the citation."""
 
     kind: str
     source: str
