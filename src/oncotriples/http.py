@@ -1,6 +1,7 @@
 """The only code of the package that opens a connection: with time-outs, a bound on what it reads, and our name."""
 
 import time
+import zlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -94,7 +95,7 @@ def exchange(
     from urllib3.exceptions import HTTPError, ReadTimeoutError
 
     deadline = time.monotonic() + timeout
-    headers = {"User-Agent": user_agent(), "Accept": accept}
+    headers = {"User-Agent": user_agent(), "Accept": accept, "Accept-Encoding": "gzip"}
     method, data, redirects = ("GET", None, _REDIRECTS_OF_GET) if form is None else ("POST", dict(form), _REDIRECTS)
     for _ in range(_MAX_REDIRECTS + 1):
         try:
@@ -108,7 +109,7 @@ def exchange(
                 return Fetched(response.url, response.headers.get("content-type", ""), body)
         except (requests.Timeout, ReadTimeoutError):
             raise _too_slow(url) from None
-        except (requests.RequestException, HTTPError) as error:
+        except (requests.RequestException, HTTPError, zlib.error) as error:
             reason = _reason(error).replace(url, _shown(url))
             raise InterruptedAnswer(
                 f"{_shown(url)}: {reason}", mend="check the address and that the service runs"
@@ -119,19 +120,29 @@ def exchange(
 def _body(url: str, response: "Response", deadline: float, max_bytes: int) -> bytes:
     chunks: list[bytes] = []
     size = 0
+    # Unpacked here, and not by urllib3, which takes a gzip stream that ends early for a whole one.
+    packing = response.headers.get("content-encoding", "identity").strip().lower()
+    if packing not in ("gzip", "x-gzip", "identity", ""):
+        raise RemoteError(f"{_shown(url)}: packed as “{packing}”", mend="serve it as it is, or as gzip")
+    unpacker = zlib.decompressobj(31) if "gzip" in packing else None
     # read1 gives what has come, so that a service that drips is noticed too.
-    while chunk := response.raw.read1(_CHUNK, decode_content=True):
-        size += len(chunk)
-        chunks.append(chunk)
-        if size > max_bytes:
-            raise RemoteError(
-                f"{_shown(url)}: more than {max_bytes} bytes", mend="ask for less, for example with a LIMIT"
-            )
+    while chunk := response.raw.read1(_CHUNK, decode_content=False):
+        while chunk:
+            piece = unpacker.decompress(chunk, _CHUNK) if unpacker else chunk
+            chunk = unpacker.unconsumed_tail if unpacker else b""
+            size += len(piece)
+            chunks.append(piece)
+            if size > max_bytes:
+                mend = "ask for less, for example with a LIMIT"
+                raise RemoteError(f"{_shown(url)}: more than {max_bytes} bytes", mend=mend)
         if time.monotonic() > deadline:
             raise _too_slow(url)
+    if unpacker and not unpacker.eof and response.raw.tell():
+        raise InterruptedAnswer(f"{_shown(url)}: the answer ends before its end", mend="try again later")
     body = b"".join(chunks)
     if response.status_code != 200:
-        said = " ".join(body[:300].decode("utf-8", "replace").split())
+        # NCBI repeats the key, or the asker's address, to one who asks too often: that belongs into no message.
+        said = "" if response.status_code == 429 else " ".join(body[:300].decode("utf-8", "replace").split())
         raise StatusError(
             f"{_shown(url)}: HTTP {response.status_code}: {said or response.reason}",
             response.status_code,

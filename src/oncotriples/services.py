@@ -27,6 +27,8 @@ Answer = TypeVar("Answer")
 
 # What servers take in an address; longer questions go by POST.
 _LONGEST_QUERY = 1500
+# What some services repeat when they refuse it.
+_SECRET = ("api_key",)
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
@@ -95,6 +97,8 @@ class Service:
                 return read(self._exchanged(address, form, accept))
             except RemoteError as error:
                 attempt += 1
+                for secret in filter(None, (query.get(name) for name in _SECRET)):
+                    error.message = error.message.replace(secret, "…")
                 pause = self._pause(error, attempt)
                 if pause is None:
                     raise

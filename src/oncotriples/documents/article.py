@@ -88,8 +88,9 @@ def _citation(root: Element, found: dict[str, object]) -> None:
         match child.tag:
             case "PMID":
                 found["pmid"] = pmid_in(child)
-                if child.get("Version", "1") != "1":
-                    found["version"] = child.get("Version", "")
+                version = child.get("Version", "")
+                if version != "1" and re.fullmatch("[0-9]{1,3}", version):
+                    found["version"] = version
             case "DateRevised":
                 found["revised"] = date_in(child)
             case "Article":

@@ -1,0 +1,114 @@
+"""What came of resolving references, in words: doubtful works with both records side by side."""
+
+import json
+from collections.abc import Iterator
+
+from oncotriples.enrichment.resolving import Doubt, Resolved
+from oncotriples.evidence.matching import Comparison, Work
+
+__all__ = ["ResolvedReport", "side_by_side"]
+
+_WIDTH = 50
+
+
+class ResolvedReport:
+    """The result of ``resolve`` for people and programs."""
+
+    def __init__(self, result: Resolved) -> None:
+        self._result = result
+
+    @property
+    def conforms(self) -> bool:
+        """Whether nothing is missing; doubts are for people to decide."""
+        return self._result.error is None
+
+    def text(self) -> str:
+        """For people; ends with a line feed."""
+        return "".join(f"{line}\n" for line in self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        result = self._result
+        for work, pmid, by in result.found:
+            yield f"found: {work.path}: PMID {pmid}, by {by}"
+        for doubt in result.doubts:
+            yield from side_by_side(doubt)
+        for work in result.not_found:
+            yield f"not found: {work.path}: {_cut(work.title)}"
+        yield (
+            f"{len(result.found)} found, {len(result.doubts)} doubtful, {len(result.not_found)} not found; "
+            f"{result.agreeing} printed PMIDs lead to the article that is cited"
+        )
+        if result.error:
+            yield f"{len(result.missing)} works are missing: {', '.join(result.missing[:5])}"
+            yield f"  {result.error.message}"
+            yield "  Mend: run the command again; it goes on with these"
+
+    def json(self) -> str:
+        """For programs; ends with a line feed."""
+        result = self._result
+        data = {
+            "found": [{"work": work.path, "pmid": pmid, "by": by} for work, pmid, by in result.found],
+            "agreeing": result.agreeing,
+            "doubts": [
+                {
+                    "work": doubt.work.path,
+                    "pmid": doubt.work.pmid,
+                    "record": _compared(doubt.own) if doubt.own else None,
+                    "others": [_compared(other) for other in doubt.others],
+                }
+                for doubt in result.doubts
+            ],
+            "notFound": [work.path for work in result.not_found],
+            "missing": result.missing,
+            "error": result.error.message if result.error else "",
+        }
+        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def side_by_side(doubt: Doubt) -> Iterator[str]:
+    """The lines that show a work beside what PubMed has."""
+    work = doubt.work
+    if doubt.own is not None:
+        yield f"doubtful: {work.path}: PMID {work.pmid} differs in {', '.join(doubt.own.differing)}"
+        yield from _table(doubt.own)
+    elif work.pmid:
+        yield f"doubtful: {work.path}: PubMed has no record of PMID {work.pmid}"
+    else:
+        yield f"doubtful: {work.path}: no record agrees in every part"
+    for other in doubt.others:
+        pmid = other.article.pmid
+        if other.accepted:
+            yield f"  PMID {pmid} agrees in every part:"
+        else:
+            yield f"  perhaps PMID {pmid}: differs in {', '.join(other.differing)}"
+        yield from _table(other)
+        if not work.pmid:
+            yield f"    if it is this one: oncotriples literature resolve --accept {work.path}={pmid}"
+    if work.pmid and other_number(work, doubt):
+        yield "  Its digits are those of the PMC identifier of another article: a PMC identifier is no PMID."
+
+
+def other_number(work: Work, doubt: Doubt) -> bool:
+    """Whether the printed PMID is the number of a PMC identifier of one of the records that were found."""
+    return any(other.article.pmcid == f"PMC{work.pmid}" for other in doubt.others)
+
+
+def _table(comparison: Comparison) -> Iterator[str]:
+    yield f"    {'':<13}{'as printed':<{_WIDTH}}  in PubMed"
+    for part in comparison.parts:
+        mark = " " if part.agrees else "≠"
+        yield f"  {mark} {part.name:<13}{_cut(part.printed):<{_WIDTH}}  {_cut(part.recorded)}".rstrip()
+    journal = comparison.article.journal
+    yield f"    {'journal':<13}{_cut(comparison.work.journal):<{_WIDTH}}  {_cut(journal.nlm or journal.iso)}".rstrip()
+
+
+def _compared(comparison: Comparison) -> dict[str, object]:
+    parts = {
+        part.name: {"printed": part.printed, "recorded": part.recorded, "agrees": part.agrees}
+        for part in comparison.parts
+    }
+    return {"pmid": comparison.article.pmid, "accepted": comparison.accepted, "parts": parts}
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"

@@ -1,0 +1,181 @@
+"""kg/literature.lock.json: what PubMed says about the articles of the graph, and since when that is known."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from oncotriples.documents.article_entry import CorrectionLink, PubMedArticle
+from oncotriples.enrichment.lockfile import read_lock, write_lock
+from oncotriples.enrichment.provenance import Source
+from oncotriples.errors import SourceSyntaxError
+
+__all__ = [
+    "NOTICES",
+    "Absence",
+    "ArticleEntry",
+    "LiteratureLock",
+    "Resolution",
+    "Standing",
+    "notices_of",
+    "standing_of",
+]
+
+NAME = "literature.lock.json"
+
+_PMID = re.compile(r"[1-9][0-9]{0,7}")
+_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_RETRACTED_TYPE = "D016441"
+
+
+class Standing(StrEnum):
+    """Whether an article still stands, as far as PubMed says; the names are the codes of code/standing/."""
+
+    NOT_CHECKED = "not-checked"
+    NOT_INDEXED = "not-indexed"
+    STANDING = "standing"
+    CORRECTED = "corrected"
+    CONCERN = "expression-of-concern"
+    RETRACTED = "retracted"
+
+
+NOTICES: Mapping[str, tuple[str, Standing]] = {
+    "RetractionIn": ("retraction", Standing.RETRACTED),
+    "RetractedandRepublishedIn": ("retraction-and-republication", Standing.RETRACTED),
+    "ExpressionOfConcernIn": ("expression-of-concern", Standing.CONCERN),
+    "PartialRetractionIn": ("partial-retraction", Standing.CORRECTED),
+    "CorrectedandRepublishedIn": ("correction-and-republication", Standing.CORRECTED),
+    "ErratumIn": ("erratum", Standing.CORRECTED),
+    "UpdateIn": ("update", Standing.STANDING),
+}
+"""PubMed's links to what was published about an article: the code of code/notice-kind/, and what follows from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEntry:
+    """The record of an article, where it comes from, and the day on which it was last seen in PubMed, or ""."""
+
+    article: PubMedArticle
+    source: Source
+    checked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A PMID under which PubMed had no record on the day on which it was asked."""
+
+    source: Source
+    checked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What is known of the PMID of a reference that is printed without one; its key is that of its IRI.
+
+    ``pmid`` is "" where none was found; ``by`` says how it was found (``ecitmatch``, ``esearch``, ``curator``);
+    ``checked`` is the day of the last search, or "".
+    """
+
+    pmid: str = ""
+    by: str = ""
+    checked: str = ""
+    note: str = ""
+
+
+_SECTIONS: Mapping[str, type] = {"articles": ArticleEntry, "absent": Absence, "references": Resolution}
+
+
+@dataclass
+class LiteratureLock:
+    """The entries of the lock: articles and absences by PMID, references by their keys (``citation/key/…``)."""
+
+    articles: dict[str, ArticleEntry] = field(default_factory=dict)
+    absent: dict[str, Absence] = field(default_factory=dict)
+    references: dict[str, Resolution] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, path: Path, name: str) -> Self:
+        """The lock of a file; an empty one where there is none. Raises SourceSyntaxError."""
+        lock = cls(**read_lock(path, name, _SECTIONS))
+        if problem := lock._problem():
+            mend = "take the file back from version control, or delete the entry and fetch it again"
+            raise SourceSyntaxError(name, 0, 0, problem, mend=mend)
+        return lock
+
+    def write(self, path: Path) -> None:
+        """Write the lock in one step. Raises MachineError."""
+        write_lock(path, {"articles": self.articles, "absent": self.absent, "references": self.references})
+
+    def put(self, entry: ArticleEntry) -> None:
+        """Keep a record, which takes the place of what was known under its PMID."""
+        self.articles[entry.article.pmid] = entry
+        self.absent.pop(entry.article.pmid, None)
+
+    def miss(self, pmid: str, absence: Absence) -> None:
+        """Keep that PubMed has no record. What it said earlier goes, unless it was never PubMed's."""
+        former = self.articles.get(pmid)
+        if former is not None and former.checked:
+            del self.articles[pmid]
+        self.absent[pmid] = absence
+
+    def pmid_of(self, path: str) -> str:
+        """The PMID that was found for a work by the path of its IRI (``citation/key/…``), or ""."""
+        found = self.references.get(path)
+        return found.pmid if found else ""
+
+    def _problem(self) -> str:
+        """What is wrong with the keys or dates, or ""."""
+        for pmid, entry in self.articles.items():
+            if pmid != entry.article.pmid:
+                return f"entry “{pmid}”: is about another PMID, “{entry.article.pmid}”"
+        for key in (*self.articles, *self.absent):
+            if not _PMID.fullmatch(key):
+                return f"entry “{key}”: is no PMID of one to eight digits"
+        for path, resolution in self.references.items():
+            if not path.startswith("citation/key/") or not _KEY.fullmatch(path[13:]):
+                return f"entry “{path}”: is no reference without PMID, such as citation/key/…"
+            if resolution.pmid and not _PMID.fullmatch(resolution.pmid):
+                return f"entry “{path}”: “{resolution.pmid}” is no PMID of one to eight digits"
+        for key, day in (
+            *((pmid, entry.checked) for pmid, entry in self.articles.items()),
+            *((pmid, absence.checked or "none") for pmid, absence in self.absent.items()),
+            *((path, resolution.checked) for path, resolution in self.references.items()),
+        ):
+            if day and not _is_date(day):
+                return f"entry “{key}”: “{day}” is no date such as 2026-11-23"
+        return ""
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def notices_of(article: PubMedArticle) -> tuple[CorrectionLink, ...]:
+    """The links of a record that say something about whether the article stands."""
+    return tuple(link for link in article.corrections if link.kind in NOTICES)
+
+
+def standing_of(lock: LiteratureLock, path: str, pmid: str) -> tuple[Standing, str]:
+    """The standing of a work, and the day on which it was looked up, or "". ``pmid`` is that of the work, or "".
+
+    What weighs more counts: a retraction more than a concern, a concern more than a correction.
+    """
+    number = pmid or lock.pmid_of(path)
+    if absence := lock.absent.get(number):
+        return Standing.NOT_INDEXED, absence.checked
+    entry = lock.articles.get(number)
+    if entry is not None and entry.checked:
+        found = [NOTICES[link.kind][1] for link in notices_of(entry.article)]
+        if any(kind.id == _RETRACTED_TYPE for kind in entry.article.types):
+            found.append(Standing.RETRACTED)
+        return max(found, key=list(Standing).index, default=Standing.STANDING), entry.checked
+    resolution = lock.references.get(path)
+    if not number and resolution is not None and resolution.checked:
+        return Standing.NOT_INDEXED, resolution.checked
+    return Standing.NOT_CHECKED, ""

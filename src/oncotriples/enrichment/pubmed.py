@@ -1,0 +1,200 @@
+"""PubMed by its E-utilities: the batch citation matcher, ESearch and EFetch.
+
+https://www.ncbi.nlm.nih.gov/books/NBK25499/ describes them, NBK25497 the manners: ``tool`` and ``email`` with every
+request, at most three requests a second, ten with an API key. Answers are data to be checked: PubMed leaves out the
+records that it does not have, its matcher takes fields back that do not fit, and its search drops phrases that it does
+not know. So a line is known by its key, a record by its own PMID, and an answer is whole or is asked for again.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from oncotriples.documents.article import read_article, read_deletions
+from oncotriples.documents.article_entry import PubMedArticle
+from oncotriples.documents.article_set import pieces
+from oncotriples.documents.problems import UnreadableDocument
+from oncotriples.evidence.articles import normal_pmid
+from oncotriples.evidence.matching import Work
+from oncotriples.http import Fetched
+from oncotriples.services import Service, Unusable
+
+__all__ = ["BASE_URL", "BATCH", "MATCHED_AT_ONCE", "Found", "PubMed", "per_second"]
+
+BASE_URL = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/"
+"""Where the E-utilities are."""
+
+BATCH = 200
+"""Records that are asked for at once; the manual wants more than that by POST, as all are here."""
+
+MATCHED_AT_ONCE = 50
+"""Citations that the matcher is asked about at once."""
+
+_CANDIDATES = 5
+_WORDS = 8
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "without",
+    ]
+)
+
+
+def per_second(api_key: str) -> float:
+    """Requests a second that NCBI allows."""
+    return 10.0 if api_key else 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record, and the SHA-256 of its XML as it came."""
+
+    article: PubMedArticle
+    digest: str
+
+
+class PubMed:
+    """The three utilities over a polite service."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def match(self, works: Sequence[Work]) -> dict[str, tuple[str, ...]]:
+        """PMIDs of at most MATCHED_AT_ONCE located works by their path: one, several candidates, or none.
+
+        A work for which the matcher has no line is missing: it is to be asked about again. Raises RemoteError.
+        """
+        keys = {f"w{number}": work.path for number, work in enumerate(works)}
+        lines = [_line(work, key) for key, work in zip(keys, works, strict=True)]
+        params = {"db": "pubmed", "retmode": "xml", "bdata": "\r".join(lines)}
+        # The matcher has been seen to stop in the middle; what it said so far is kept.
+        answers = self._service.ask("ecitmatch.cgi", params, lambda got: _matched(got, keys), accept="text/plain")
+        return {keys[key]: pmids for key, pmids in answers.items()}
+
+    def search(self, work: Work) -> tuple[str, ...]:
+        """At most five PMIDs of articles with the words of a work's title, and its year or its first author.
+
+        Raises RemoteError.
+        """
+        params = {"db": "pubmed", "retmode": "json", "retmax": str(_CANDIDATES), "term": search_term(work)}
+        return self._service.ask("esearch.fcgi", params, _searched, accept="application/json")
+
+    def fetch(self, pmids: Iterable[str]) -> tuple[dict[str, Found], frozenset[str]]:
+        """The records of at most BATCH PMIDs, and the PMIDs that PubMed does not have: asked for twice.
+
+        Raises RemoteError; then nothing is known of any of them.
+        """
+        wanted = sorted(set(pmids))
+        found = self._records(wanted)
+        missing = [pmid for pmid in wanted if pmid not in found]
+        if missing:
+            found |= self._records(missing)
+        return found, frozenset(wanted) - found.keys()
+
+    def _records(self, pmids: Sequence[str]) -> dict[str, Found]:
+        params = {"db": "pubmed", "retmode": "xml", "id": ",".join(pmids)}
+        wanted = frozenset(pmids)
+        return self._service.ask(
+            "efetch.fcgi", params, lambda got: _fetched(got, wanted), accept="application/xml", post=len(pmids) > 1
+        )
+
+
+def _line(work: Work, key: str) -> str:
+    """``journal|year|volume|first page|author|key|``: fields hold neither bars nor line ends."""
+    fields = (work.journal, work.year, work.volume, work.first_page, _author(work), key)
+    return "".join(" ".join(field.replace("|", " ").split()) + "|" for field in fields)
+
+
+def _matched(got: Fetched, keys: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    answers: dict[str, tuple[str, ...]] = {}
+    for line in got.body.decode("utf-8", "replace").replace("\r", "\n").split("\n"):
+        fields = [field.strip() for field in line.split("|")]
+        # Fields before the key may be emptied by the service, so count from the end.
+        if len(fields) < 3 or fields[-2] not in keys:
+            continue
+        said = fields[-1].removeprefix("AMBIGUOUS").replace(",", " ").split()
+        answers[fields[-2]] = tuple(dict.fromkeys(filter(None, map(normal_pmid, said))))
+        if fields[-1].startswith("NOT_FOUND") or "(" in fields[-1]:
+            answers[fields[-2]] = ()
+    if not answers:
+        shown = " ".join(got.body[:100].decode("utf-8", "replace").split())
+        raise Unusable(f"{got.url.partition('?')[0]}: no line of a citation in the answer: {shown}", mend="try later")
+    return answers
+
+
+def search_term(work: Work) -> str:
+    """The question to ESearch: words of the title, and the first author or, for a work without, the year."""
+    words = [word for word in _plain(work.title).split() if len(word) > 1 and word.casefold() not in _SMALL]
+    terms = [f"{word}[ti]" for word in words[:_WORDS]]
+    if work.first_author and _author(work) != work.first_author:
+        terms.append(f"{_plain(_author(work))}[1au]")
+    else:
+        terms.append(f"{work.year}[dp]")
+    return " AND ".join(terms)
+
+
+def _author(work: Work) -> str:
+    """The first author with initials, as printed; a group, or one printed without, by the name alone."""
+    member = work.authors.replace(";", ",").partition(",")[0].strip()
+    return member if member.startswith(f"{work.first_author} ") else work.first_author
+
+
+def _plain(text: str) -> str:
+    """Letters, digits and blanks: nothing that the service would read as an operator."""
+    spaced = "".join(character if character.isalnum() else " " for character in text)
+    return " ".join(word.lower() if word in ("AND", "OR", "NOT") else word for word in spaced.split())
+
+
+def _searched(got: Fetched) -> tuple[str, ...]:
+    try:
+        data = json.loads(got.body)
+        result = data["esearchresult"]
+        if "ERROR" in result:
+            raise ValueError(str(result["ERROR"])[:200])
+        identifiers = result["idlist"]
+        if not isinstance(identifiers, list):
+            raise TypeError("no list of identifiers")
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise Unusable(f"{got.url.partition('?')[0]}: no result of a search: {error}", mend="try later") from None
+    return tuple(pmid for identifier in identifiers[:_CANDIDATES] if (pmid := normal_pmid(str(identifier))))
+
+
+def _fetched(got: Fetched, wanted: frozenset[str]) -> dict[str, Found]:
+    """The wanted records of an answer; the newest version of each."""
+    found: dict[str, Found] = {}
+    address = got.url.partition("?")[0]
+    try:
+        for piece in pieces(got.body, address):
+            if piece.tag == "DeleteCitation":
+                for pmid in read_deletions(piece, address):
+                    found.pop(pmid, None)
+                continue
+            article = read_article(piece, address)
+            former = found.get(article.pmid)
+            newer = former is None or int(article.version or 1) >= int(former.article.version or 1)
+            if article.pmid in wanted and newer:
+                found[article.pmid] = Found(article, sha256(piece.raw).hexdigest())
+    except UnreadableDocument as error:
+        problem = error.problem
+        raise Unusable(
+            f"{address}: no whole set of records: {problem.rule}, {problem.value}", mend="try later"
+        ) from None
+    return found

@@ -1,0 +1,175 @@
+"""Records of articles fetched anew, so that the lock says what PubMed says now: above all, whether each stands."""
+
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from oncotriples.enrichment.batches import in_batches
+from oncotriples.enrichment.literature_lock import (
+    Absence,
+    ArticleEntry,
+    LiteratureLock,
+    Standing,
+    notices_of,
+    standing_of,
+)
+from oncotriples.enrichment.provenance import Source
+from oncotriples.enrichment.pubmed import BATCH, Found, PubMed
+from oncotriples.errors import RemoteError
+from oncotriples.evidence.matching import Work
+
+__all__ = ["Change", "Refreshed", "Saver", "entry_of", "pmids_of", "refresh", "stale"]
+
+_SOURCE = "PubMed"
+_PAGE = "https://pubmed.ncbi.nlm.nih.gov"
+# Seconds between two writings of the lock while records come in.
+_BETWEEN = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An article whose standing is another than before, and the notices about it as PubMed prints them."""
+
+    pmid: str
+    before: Standing
+    after: Standing
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What came of a run: how many were asked for, had a record, had none; what changed; what is missing, and why."""
+
+    asked: int
+    records: int
+    absent: int
+    changes: tuple[Change, ...]
+    missing: tuple[str, ...] = ()
+    error: RemoteError | None = None
+
+    @property
+    def conforms(self) -> bool:
+        """Whether nothing is missing."""
+        return self.error is None
+
+    def text(self) -> str:
+        """For people."""
+        lines = [f"{self.asked} articles asked for: {self.records} records, {self.absent} not in PubMed"]
+        for change in self.changes:
+            notices = "".join(f"\n    {notice}" for notice in change.notices)
+            lines.append(f"  PMID {change.pmid}: {change.before.value} → {change.after.value}{notices}")
+        if self.error:
+            lines.append(f"{len(self.missing)} articles are missing: {_some(self.missing)}")
+            lines.append(f"  {self.error.message}\n  Mend: run the command again; it goes on with these")
+        return "".join(f"{line}\n" for line in lines)
+
+    def json(self) -> str:
+        """For programs."""
+        changes = [
+            {"pmid": change.pmid, "before": change.before, "after": change.after, "notices": change.notices}
+            for change in self.changes
+        ]
+        data = {
+            "asked": self.asked,
+            "records": self.records,
+            "absent": self.absent,
+            "changes": changes,
+            "missing": self.missing,
+            "error": self.error.message if self.error else "",
+        }
+        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+class Saver:
+    """Writes a lock now and then while it grows, and once at the end: also where the run is ended early."""
+
+    def __init__(self, write: Callable[[], None]) -> None:
+        self._write = write
+        self._changed = False
+        self._last = time.monotonic()
+
+    def changed(self) -> None:
+        """The lock has changed."""
+        self._changed = True
+        if time.monotonic() - self._last > _BETWEEN:
+            self.finish()
+
+    def finish(self) -> None:
+        """Write what has changed."""
+        if self._changed:
+            self._write()
+            self._changed = False
+            self._last = time.monotonic()
+
+
+def pmids_of(works: Iterable[Work], lock: LiteratureLock) -> tuple[str, ...]:
+    """The PMIDs of works, printed or found, once each, in ascending order."""
+    found = (work.pmid or lock.pmid_of(work.path) for work in works)
+    return tuple(sorted({pmid for pmid in found if pmid}, key=int))
+
+
+def stale(pmids: Iterable[str], lock: LiteratureLock, today: date, days: int) -> tuple[str, ...]:
+    """Those that were not looked up in the last ``days`` days."""
+    limit = (today - timedelta(days=days)).isoformat()
+
+    def checked(pmid: str) -> str:
+        return standing_of(lock, "", pmid)[1]
+
+    return tuple(pmid for pmid in pmids if checked(pmid) <= limit)
+
+
+def entry_of(found: Found, today: date, name: str = _SOURCE) -> ArticleEntry:
+    """The entry of a record that was read today."""
+    day = today.isoformat()
+    source = Source(name, (f"{_PAGE}/{found.article.pmid}/",), day, found.digest)
+    return ArticleEntry(found.article, source, day)
+
+
+def refresh(
+    lock: LiteratureLock,
+    pmids: Iterable[str],
+    pubmed: PubMed,
+    today: date,
+    saver: Saver,
+    *,
+    told: Callable[[str], None] = lambda line: None,
+) -> Refreshed:
+    """Fetch the records of PMIDs into the lock, batch by batch. What could not be fetched is in the result."""
+    wanted = tuple(pmids)
+    before = {pmid: standing_of(lock, "", pmid)[0] for pmid in wanted}
+    counts = {"records": 0, "absent": 0}
+
+    def work(batch: Iterable[str]) -> None:
+        found, absent = pubmed.fetch(batch)
+        for record in found.values():
+            lock.put(entry_of(record, today))
+        for pmid in absent:
+            lock.miss(pmid, Absence(Source(_SOURCE, (f"{_PAGE}/{pmid}/",), today.isoformat()), today.isoformat()))
+        counts["records"] += len(found)
+        counts["absent"] += len(absent)
+        saver.changed()
+
+    try:
+        undone = in_batches(wanted, BATCH, work, told=lambda line: told(f"Fetching records: {line}"))
+    finally:
+        saver.finish()
+    changes = tuple(_changes(before, lock, frozenset(undone.items)))
+    return Refreshed(len(wanted), counts["records"], counts["absent"], changes, undone.items, undone.error)
+
+
+def _changes(before: dict[str, Standing], lock: LiteratureLock, missing: frozenset[str]) -> Iterator[Change]:
+    """Changes that somebody should hear of: not that an article, looked up for the first time, stands."""
+    for pmid, former in before.items():
+        after = standing_of(lock, "", pmid)[0]
+        if pmid in missing or after is former or (former, after) == (Standing.NOT_CHECKED, Standing.STANDING):
+            continue
+        entry = lock.articles.get(pmid)
+        links = notices_of(entry.article) if entry else ()
+        notices = tuple(f"{link.kind}: {link.source}" + (f" PMID {link.pmid}" if link.pmid else "") for link in links)
+        yield Change(pmid, former, after, notices)
+
+
+def _some(items: tuple[str, ...]) -> str:
+    return ", ".join(items[:10]) + (" …" if len(items) > 10 else "")

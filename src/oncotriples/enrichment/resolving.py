@@ -1,0 +1,214 @@
+"""References resolved to PubMed: those without a PMID are looked for, those with one are checked to be what they cite.
+
+A record is taken for a work only where title, first author, year, volume and first page agree; everything else is a
+doubt, listed with both records side by side for a person to decide. First the citation matcher is asked, which knows
+journal, year, volume, page and author; then, for what it does not find, the search by title and author.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from oncotriples.enrichment.batches import in_batches
+from oncotriples.enrichment.literature_lock import LiteratureLock, Resolution
+from oncotriples.enrichment.pubmed import BATCH, MATCHED_AT_ONCE, Found, PubMed
+from oncotriples.enrichment.refreshing import Saver, entry_of, refresh
+from oncotriples.errors import InputError, RemoteError
+from oncotriples.evidence.matching import Comparison, Work, compare
+
+__all__ = ["Candidate", "Doubt", "Resolved", "accept", "resolve", "to_check", "to_resolve"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that may be that of a work, and how it was found."""
+
+    comparison: Comparison
+    by: str
+
+    @property
+    def pmid(self) -> str:
+        """The PMID of the record."""
+        return self.comparison.article.pmid
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A work, the record of the PMID that it is printed with (None where it has none), and what else was found."""
+
+    work: Work
+    own: Comparison | None
+    others: tuple[Comparison, ...]
+
+
+@dataclass
+class Resolved:
+    """What came of a run: PMIDs found (work, PMID, how), how many printed ones agree, doubts, works not found."""
+
+    found: list[tuple[Work, str, str]] = field(default_factory=list)
+    agreeing: int = 0
+    doubts: list[Doubt] = field(default_factory=list)
+    not_found: list[Work] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    error: RemoteError | None = None
+
+
+def to_resolve(works: Iterable[Work], lock: LiteratureLock, today: date, days: int) -> tuple[Work, ...]:
+    """Works without PMID that can be looked up and were not in the last ``days`` days."""
+    limit = (today - timedelta(days=days)).isoformat()
+
+    def is_due(work: Work) -> bool:
+        known = lock.references.get(work.path)
+        return known is None or (not known.pmid and known.checked <= limit)
+
+    return tuple(work for work in works if not work.pmid and work.is_located and is_due(work))
+
+
+def to_check(works: Iterable[Work], lock: LiteratureLock) -> tuple[str, ...]:
+    """PMIDs that works are printed with and whose record was never fetched."""
+    pmids = {work.pmid for work in works if work.pmid}
+    unknown = (pmid for pmid in pmids if not getattr(lock.articles.get(pmid) or lock.absent.get(pmid), "checked", ""))
+    return tuple(sorted(unknown, key=int))
+
+
+def resolve(
+    lock: LiteratureLock,
+    works: Sequence[Work],
+    pubmed: PubMed,
+    today: date,
+    saver: Saver,
+    *,
+    days: int,
+    told: Callable[[str], None] = lambda line: None,
+) -> Resolved:
+    """Look up the works without PMID, and compare those with one with their records. The lock keeps what was found."""
+    result = Resolved()
+    run = _Run(lock, pubmed, today, saver, result, told)
+    due = to_resolve(works, lock, today, days)
+    try:
+        run.look_for(due)
+        run.check([work for work in works if work.pmid])
+    finally:
+        saver.finish()
+    return result
+
+
+def accept(lock: LiteratureLock, work: Work, pmid: str, pubmed: PubMed, today: date) -> Comparison:
+    """Take a PMID for a work because a person says so. Raises InputError where PubMed has no such record."""
+    found, _ = pubmed.fetch([pmid])
+    if pmid not in found:
+        raise InputError(f"PubMed has no record of PMID {pmid}", mend="check the number")
+    lock.put(entry_of(found[pmid], today))
+    lock.references[work.path] = Resolution(pmid, "curator", today.isoformat())
+    return compare(work, found[pmid].article)
+
+
+class _Run:
+    """One run: what is looked up on the way is kept, so that nothing is asked twice."""
+
+    def __init__(
+        self,
+        lock: LiteratureLock,
+        pubmed: PubMed,
+        today: date,
+        saver: Saver,
+        result: Resolved,
+        told: Callable[[str], None],
+    ) -> None:
+        self._lock = lock
+        self._pubmed = pubmed
+        self._today = today
+        self._saver = saver
+        self._result = result
+        self._told = told
+        self._seen: dict[str, Found] = {}
+
+    def look_for(self, works: Sequence[Work]) -> None:
+        """PMIDs for works without one."""
+
+        def batch_done(batch: Sequence[Work]) -> None:
+            candidates = self._candidates(batch)
+            for work in batch:
+                self._decide(work, candidates[work.path])
+            self._saver.changed()
+
+        self._in_batches(works, batch_done, "Looking for references")
+
+    def check(self, works: Sequence[Work]) -> None:
+        """The PMIDs with which works are printed: each record is compared with what is printed."""
+        pmids = to_check(works, self._lock)
+        refreshed = refresh(self._lock, pmids, self._pubmed, self._today, self._saver, told=self._told)
+        self._fail((f"citation/pmid/{pmid}" for pmid in refreshed.missing), refreshed.error)
+        doubtful = []
+        for work in works:
+            entry = self._lock.articles.get(work.pmid)
+            if entry is not None and entry.checked and compare(work, entry.article).accepted:
+                self._result.agreeing += 1
+            elif work.pmid in self._lock.absent or (entry is not None and entry.checked):
+                doubtful.append(work)
+
+        def batch_done(batch: Sequence[Work]) -> None:
+            candidates = self._candidates(batch)
+            for work in batch:
+                self._doubt(work, candidates[work.path])
+
+        self._in_batches(doubtful, batch_done, "Looking for what doubtful PMIDs may be")
+
+    def _in_batches(self, works: Sequence[Work], work: Callable[[Sequence[Work]], None], what: str) -> None:
+        undone = in_batches(works, MATCHED_AT_ONCE, work, told=lambda line: self._told(f"{what}: {line}"))
+        self._fail((work.path for work in undone.items), undone.error)
+
+    def _fail(self, paths: Iterable[str], error: RemoteError | None) -> None:
+        self._result.missing.extend(paths)
+        self._result.error = error or self._result.error
+
+    def _candidates(self, works: Sequence[Work]) -> dict[str, list[Candidate]]:
+        """Records that may be those of works: what the matcher knows, and where that does not fit, what is found."""
+        located = [work for work in works if work.is_located]
+        matched = self._pubmed.match(located) if located else {}
+        passed_over = [work for work in located if work.path not in matched]
+        if passed_over and matched:
+            matched |= self._pubmed.match(passed_over)
+        self._fetch(pmid for pmids in matched.values() for pmid in pmids)
+        found = {work.path: self._compared(work, matched.get(work.path, ()), "ecitmatch") for work in works}
+        for work in works:
+            if work.title and not any(one.comparison.accepted for one in found[work.path]):
+                found[work.path] += self._compared(work, self._pubmed.search(work), "esearch")
+        return found
+
+    def _compared(self, work: Work, pmids: Iterable[str], by: str) -> list[Candidate]:
+        wanted = tuple(dict.fromkeys(pmids))
+        self._fetch(wanted)
+        return [Candidate(compare(work, self._seen[pmid].article), by) for pmid in wanted if pmid in self._seen]
+
+    def _fetch(self, pmids: Iterable[str]) -> None:
+        unseen = sorted({pmid for pmid in pmids if pmid not in self._seen}, key=int)
+        for start in range(0, len(unseen), BATCH):
+            self._seen |= self._pubmed.fetch(unseen[start : start + BATCH])[0]
+
+    def _decide(self, work: Work, candidates: Sequence[Candidate]) -> None:
+        accepted = {one.pmid: one for one in candidates if one.comparison.accepted}
+        day = self._today.isoformat()
+        if len(accepted) == 1:
+            (chosen,) = accepted.values()
+            self._lock.put(entry_of(self._seen[chosen.pmid], self._today))
+            self._lock.references[work.path] = Resolution(chosen.pmid, chosen.by, day)
+            self._result.found.append((work, chosen.pmid, chosen.by))
+            return
+        self._lock.references[work.path] = Resolution(checked=day)
+        if candidates:
+            self._result.doubts.append(Doubt(work, None, _distinct(candidates)))
+        else:
+            self._result.not_found.append(work)
+
+    def _doubt(self, work: Work, candidates: Sequence[Candidate]) -> None:
+        entry = self._lock.articles.get(work.pmid)
+        own = None if entry is None or work.pmid in self._lock.absent else compare(work, entry.article)
+        others = [one for one in candidates if one.pmid != work.pmid]
+        self._result.doubts.append(Doubt(work, own, _distinct(others)))
+
+
+def _distinct(candidates: Iterable[Candidate]) -> tuple[Comparison, ...]:
+    """One comparison a PMID; those that agree in most parts first."""
+    found = {one.pmid: one.comparison for one in candidates}
+    return tuple(sorted(found.values(), key=lambda one: (len(one.differing), int(one.article.pmid))))

@@ -1,0 +1,54 @@
+"""The works of the graph as they are looked up: their printed parts, taken from graph/literature."""
+
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from oncotriples.evidence.citation_authors import split_authors
+from oncotriples.evidence.matching import Work
+from oncotriples.graph.dataset import Dataset
+from oncotriples.namespaces import BASE, PREFIXES, RDF_TYPE
+
+__all__ = ["works_of"]
+
+_ARTICLE = f"{PREFIXES['fabio']}JournalArticle"
+_JOURNAL = f"{PREFIXES['dcterms']}isPartOf"
+_ABBREVIATION = f"{PREFIXES['fabio']}hasNLMJournalTitleAbbreviation"
+_FIELDS = {
+    f"{PREFIXES['fabio']}hasPubMedId": "pmid",
+    f"{PREFIXES['dcterms']}title": "title",
+    f"{PREFIXES['onct']}authorsAsPrinted": "authors",
+    f"{PREFIXES['fabio']}hasPublicationYear": "year",
+    f"{PREFIXES['prism']}volume": "volume",
+    f"{PREFIXES['prism']}issueIdentifier": "issue",
+    f"{PREFIXES['prism']}pageRange": "pages",
+}
+_LITERATURE = f"{BASE}graph/literature"
+
+
+def works_of(dataset: Dataset) -> tuple[Work, ...]:
+    """Every fabio:JournalArticle of the graph, in the order of its IRI."""
+    return tuple(sorted(_works(dataset), key=lambda work: work.path))
+
+
+def _works(dataset: Dataset) -> Iterator[Work]:
+    articles: dict[str, dict[str, str]] = {}
+    journals: dict[str, str] = {}
+    # Graphs of documents may say that an entry references a work; what the work is stands in the literature.
+    for triple in dataset.graphs.get(_LITERATURE, ()):
+        subject, predicate, value = triple.subject, triple.predicate.value, triple.object
+        if not isinstance(subject, ox.NamedNode) or not isinstance(value, ox.NamedNode | ox.Literal):
+            continue
+        if predicate == RDF_TYPE and value.value == _ARTICLE:
+            articles.setdefault(subject.value, {})["is"] = "article"
+        elif predicate in _FIELDS:
+            articles.setdefault(subject.value, {})[_FIELDS[predicate]] = value.value
+        elif predicate == _JOURNAL:
+            articles.setdefault(subject.value, {})["journal"] = value.value
+        elif predicate == _ABBREVIATION:
+            journals[subject.value] = value.value
+    for address, parts in articles.items():
+        if parts.pop("is", ""):
+            journal = journals.get(parts.pop("journal", ""), "")
+            authors, _ = split_authors(f"{parts.get('authors', '')}: Title")
+            yield Work(address.removeprefix(BASE), first_author=authors.first, journal=journal, **parts)
