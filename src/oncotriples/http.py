@@ -2,7 +2,7 @@
 
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -21,6 +21,7 @@ __all__ = [
     "StatusError",
     "exchange",
     "get",
+    "open_session",
     "post_form",
     "user_agent",
 ]
@@ -85,12 +86,18 @@ def exchange(
     timeout: float = TIMEOUT,
     max_bytes: int = MAX_BYTES,
     session: "Session | None" = None,
+    secrets: Sequence[str] = (),
 ) -> Fetched:
     """The answer to a form sent by POST or, without one, to a GET; ``session`` keeps its connections open.
 
     Bounds and errors are those of ``post_form``. What an address asks for, behind its “?”, is in no message: it may
-    hold a key.
+    hold a key. Nor are ``secrets``, which some services repeat.
     """
+    if session is None:
+        with open_session() as one:
+            return exchange(
+                url, form, accept=accept, timeout=timeout, max_bytes=max_bytes, session=one, secrets=secrets
+            )
     import requests
     from urllib3.exceptions import HTTPError, ReadTimeoutError
 
@@ -99,13 +106,13 @@ def exchange(
     method, data, redirects = ("GET", None, _REDIRECTS_OF_GET) if form is None else ("POST", dict(form), _REDIRECTS)
     for _ in range(_MAX_REDIRECTS + 1):
         try:
-            with (session or requests).request(
+            with session.request(
                 method, url, data=data, headers=headers, timeout=timeout, stream=True, allow_redirects=False
             ) as response:
                 if response.status_code in redirects and "location" in response.headers:
                     url = _redirected(url, response.headers["location"])
                     continue
-                body = _body(url, response, deadline, max_bytes)
+                body = _body(url, response, deadline, max_bytes, secrets)
                 return Fetched(response.url, response.headers.get("content-type", ""), body)
         except (requests.Timeout, ReadTimeoutError):
             raise _too_slow(url) from None
@@ -117,7 +124,18 @@ def exchange(
     raise RemoteError(f"{_shown(url)}: more than {_MAX_REDIRECTS} redirects", mend="give the address that it ends at")
 
 
-def _body(url: str, response: "Response", deadline: float, max_bytes: int) -> bytes:
+def open_session() -> "Session":
+    """A session that leaves redirects to ``exchange``: requests would first read what comes with one, without bound."""
+    import requests
+
+    class Straight(requests.Session):
+        def get_redirect_target(self, resp: "Response") -> None:
+            return None
+
+    return Straight()
+
+
+def _body(url: str, response: "Response", deadline: float, max_bytes: int, secrets: Sequence[str]) -> bytes:
     chunks: list[bytes] = []
     size = 0
     # Unpacked here, and not by urllib3, which takes a gzip stream that ends early for a whole one.
@@ -130,6 +148,8 @@ def _body(url: str, response: "Response", deadline: float, max_bytes: int) -> by
         while chunk:
             piece = unpacker.decompress(chunk, _CHUNK) if unpacker else chunk
             chunk = unpacker.unconsumed_tail if unpacker else b""
+            if unpacker and unpacker.eof and unpacker.unused_data:
+                chunk, unpacker = unpacker.unused_data, zlib.decompressobj(31)  # a gzip stream may have several members
             size += len(piece)
             chunks.append(piece)
             if size > max_bytes:
@@ -142,7 +162,10 @@ def _body(url: str, response: "Response", deadline: float, max_bytes: int) -> by
     body = b"".join(chunks)
     if response.status_code != 200:
         # NCBI repeats the key, or the asker's address, to one who asks too often: that belongs into no message.
-        said = "" if response.status_code == 429 else " ".join(body[:300].decode("utf-8", "replace").split())
+        said = "" if response.status_code == 429 else body[:3000].decode("utf-8", "replace")
+        for secret in secrets:  # before the cut, which might leave a part of one
+            said = said.replace(secret, "…")
+        said = " ".join(said.split())[:300]
         raise StatusError(
             f"{_shown(url)}: HTTP {response.status_code}: {said or response.reason}",
             response.status_code,
@@ -153,8 +176,11 @@ def _body(url: str, response: "Response", deadline: float, max_bytes: int) -> by
 
 
 def _redirected(url: str, location: str) -> str:
-    target = urljoin(url, location)
-    schemes = (urlsplit(url).scheme, urlsplit(target).scheme)
+    try:
+        target = urljoin(url, location)
+        schemes = (urlsplit(url).scheme, urlsplit(target).scheme)
+    except ValueError:
+        raise RemoteError(f"{_shown(url)}: redirects to what is no address", mend="ask the service's keeper") from None
     if schemes not in {("http", "http"), ("https", "https"), ("http", "https")}:
         raise RemoteError(
             f"{_shown(url)}: redirects to {_shown(target)}, which is not followed", mend="give an https address"

@@ -13,44 +13,19 @@ import pyoxigraph as ox
 from oncotriples.errors import InputError
 from oncotriples.namespaces import BASE
 
+# fmt: off
 __all__ = [
-    "address",
-    "agent",
-    "article",
-    "article_by_key",
-    "article_by_pmid",
-    "assertion",
-    "candidate",
-    "code",
-    "drug_summary",
-    "edition",
-    "expand",
-    "gene",
-    "graph",
-    "group",
-    "is_slug",
-    "is_thing",
-    "level",
-    "mark",
-    "passage",
-    "place",
-    "pointer",
-    "query",
-    "reference",
-    "row",
-    "section",
-    "slugify",
-    "summary",
-    "summary_of",
-    "table",
-    "term",
-    "thing",
-    "trial",
+    "address", "agent", "article", "article_by_key", "article_by_pmid", "assertion", "candidate", "code",
+    "drug_summary", "edition", "expand", "gene", "graph", "group", "heading", "is_slug", "is_thing", "level", "mark",
+    "notice", "passage", "place", "pointer", "query", "record", "reference", "row", "section", "slugify", "summary",
+    "summary_of", "table", "term", "thing", "trial",
 ]
+# fmt: on
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CODE = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _PMID = re.compile(r"[1-9][0-9]{0,7}")
+_MESH = re.compile(r"[DCQ][0-9]{3,12}")
 _EDITION = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|undated-[0-9a-f]{8}")
 _CDR_ID = re.compile(r"CDR[0-9]{10}")
 # Strict about case: of “RAS” and “Ras” one address would differ from the other in nothing else.
@@ -122,6 +97,21 @@ def article(path: str) -> str:
     if kind == "key":
         return article_by_key(name)
     raise InputError(f"“{path}” is no article", mend="write citation/pmid/ or citation/key/ and its identifier")
+
+
+def record(pmid: str) -> str:
+    """What PubMed says of an article: ``record/pmid/22331945``."""
+    return f"{BASE}record/pmid/{_checked(pmid, _PMID, 'PMID', 'one to eight digits, such as 22331945')}"
+
+
+def notice(pmid: str, number: int) -> str:
+    """A notice about an article, counted in its record from 1: ``record/pmid/22331945/notice/1``."""
+    return f"{record(pmid)}/notice/{_counted(number, 'notice')}"
+
+
+def heading(identifier: str) -> str:
+    """An entry of Medical Subject Headings, which has its address from the NLM: ``D012509``, ``C097613``."""
+    return f"http://id.nlm.nih.gov/mesh/{_checked(identifier, _MESH, 'MeSH identifier', 'D012509')}"
 
 
 def summary(slug: str) -> str:

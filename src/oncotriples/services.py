@@ -8,15 +8,15 @@ connections that end early. Pauses double, with jitter, up to ``longest_pause``;
 import os
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote_plus, urlencode, urlsplit
 
 from oncotriples.errors import InputError, RemoteError
-from oncotriples.http import MAX_BYTES, TIMEOUT, Fetched, InterruptedAnswer, StatusError, exchange
+from oncotriples.http import MAX_BYTES, TIMEOUT, Fetched, InterruptedAnswer, StatusError, exchange, open_session
 
 if TYPE_CHECKING:
     from requests import Session
@@ -38,7 +38,7 @@ class Unusable(InterruptedAnswer):
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """How a service is asked: requests a second, further attempts, and pauses and time-outs in seconds.
+    """How a service is asked: requests a second, attempts in all, and pauses and time-outs in seconds.
 
     A service that asks for a pause longer than ``longest_pause`` is not asked again.
     """
@@ -90,26 +90,27 @@ class Service:
         url = self.base + path
         long = post or len(urlencode(query)) > _LONGEST_QUERY
         address, form = (url, query) if long else (f"{url}?{urlencode(query)}" if query else url, None)
+        keys = [key for key in map(query.get, _SECRET) if key]
+        secrets = [*keys, *map(quote_plus, keys)]
         attempt = 0
         while True:
             self._wait()
             try:
-                return read(self._exchanged(address, form, accept))
+                return read(self._exchanged(address, form, accept, secrets))
             except RemoteError as error:
                 attempt += 1
-                for secret in filter(None, (query.get(name) for name in _SECRET)):
+                for secret in secrets:
                     error.message = error.message.replace(secret, "…")
+                error.args = (error.message,)
                 pause = self._pause(error, attempt)
                 if pause is None:
                     raise
                 self._told(f"{error.message}: asking again in {pause:.1f} s")
                 time.sleep(pause)
 
-    def _exchanged(self, address: str, form: Mapping[str, str] | None, accept: str) -> Fetched:
-        import requests
-
+    def _exchanged(self, address: str, form: Mapping[str, str] | None, accept: str, secrets: Sequence[str]) -> Fetched:
         if self._session is None:
-            self._session = requests.Session()
+            self._session = open_session()
         self.requests += 1
         manners = self._manners
         try:
@@ -120,6 +121,7 @@ class Service:
                 timeout=manners.timeout,
                 max_bytes=manners.max_bytes,
                 session=self._session,
+                secrets=secrets,
             )
         except RemoteError:
             # What is left of a broken answer must not be taken for the beginning of the next.
@@ -163,7 +165,7 @@ def _seconds(retry_after: str) -> float:
         return float(text[:9])
     try:
         moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return 0.0
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
@@ -178,9 +180,11 @@ def base_address(given: str | None, variable: str, default: str) -> str:
     text = given or os.environ.get(variable) or default
     try:
         parts = urlsplit(text)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and not parts.fragment
+        # A port that is none is noticed where it is asked for.
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         usable = False
-    if not usable:
-        raise InputError(f"“{text}” is no base address of a service", mend=f"write one such as {default}")
+    if not usable or not text.isprintable() or any(mark in text for mark in "?# "):
+        where = "" if given else f" ({variable})"
+        raise InputError(f"“{text}”{where} is no base address of a service", mend=f"write one such as {default}")
     return text

@@ -31,17 +31,20 @@ def in_batches(
 ) -> Undone[Item]:
     """``work`` done on all items, ``size`` at a time. Where it raises RemoteError, a tenth of the size is tried once.
 
-    So one item that a service cannot answer costs few others.
+    So one item that a service cannot answer costs few others. A service that answered nothing, batch after batch, is
+    not asked for less.
     """
-    undone = _tried(items, size, work, told)
-    if undone.items and len(undone.items) < len(items) and size > 1:
-        return _tried(undone.items, max(1, size // 10), work, told)
+    undone, given_up = _tried(items, size, work, told)
+    less = max(1, size // 10)
+    if len(undone.items) < len(items) or not (given_up or len(items) <= less):
+        undone, _ = _tried(undone.items, less, work, told)
     return undone
 
 
 def _tried(
     items: Sequence[Item], size: int, work: Callable[[Sequence[Item]], None], told: Callable[[str], None]
-) -> Undone[Item]:
+) -> tuple[Undone[Item], bool]:
+    """What is missing, and whether the rest was given up because the service seems to be down."""
     missing: list[Item] = []
     error: RemoteError | None = None
     in_a_row = 0
@@ -57,5 +60,5 @@ def _tried(
             in_a_row += 1
             if in_a_row >= _IN_A_ROW:
                 missing.extend(items[start + len(batch) :])
-                break
-    return Undone(tuple(missing), error)
+                return Undone(tuple(missing), error), True
+    return Undone(tuple(missing), error), False

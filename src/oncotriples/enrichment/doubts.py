@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from oncotriples.enrichment.resolving import Doubt, Resolved
 from oncotriples.evidence.matching import Comparison, Work
 
-__all__ = ["ResolvedReport", "side_by_side"]
+__all__ = ["ResolvedReport", "side_by_side", "table"]
 
 _WIDTH = 50
 
@@ -69,10 +69,12 @@ def side_by_side(doubt: Doubt) -> Iterator[str]:
     """The lines that show a work beside what PubMed has."""
     work = doubt.work
     if doubt.own is not None:
-        yield f"doubtful: {work.path}: PMID {work.pmid} differs in {', '.join(doubt.own.differing)}"
-        yield from _table(doubt.own)
+        yield f"doubtful: {work.path}: PMID {work.pmid} differs in {', '.join(doubt.own.contradicting)}"
+        yield from table(doubt.own)
     elif work.pmid:
         yield f"doubtful: {work.path}: PubMed has no record of PMID {work.pmid}"
+    elif any(other.accepted for other in doubt.others):
+        yield f"doubtful: {work.path}: several records agree in every part"
     else:
         yield f"doubtful: {work.path}: no record agrees in every part"
     for other in doubt.others:
@@ -81,7 +83,7 @@ def side_by_side(doubt: Doubt) -> Iterator[str]:
             yield f"  PMID {pmid} agrees in every part:"
         else:
             yield f"  perhaps PMID {pmid}: differs in {', '.join(other.differing)}"
-        yield from _table(other)
+        yield from table(other)
         if not work.pmid:
             yield f"    if it is this one: oncotriples literature resolve --accept {work.path}={pmid}"
     if work.pmid and other_number(work, doubt):
@@ -93,7 +95,8 @@ def other_number(work: Work, doubt: Doubt) -> bool:
     return any(other.article.pmcid == f"PMC{work.pmid}" for other in doubt.others)
 
 
-def _table(comparison: Comparison) -> Iterator[str]:
+def table(comparison: Comparison) -> Iterator[str]:
+    """The five parts and the journal, as printed and in PubMed, a line each."""
     yield f"    {'':<13}{'as printed':<{_WIDTH}}  in PubMed"
     for part in comparison.parts:
         mark = " " if part.agrees else "≠"

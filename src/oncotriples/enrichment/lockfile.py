@@ -9,11 +9,12 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from oncotriples.errors import MachineError, SourceSyntaxError
-from oncotriples.evidence.schemas import Schema, UnfitError, distinct, named
+from oncotriples.evidence.schemas import Schema, UnfitError, distinct, named, shown
 from oncotriples.files import replace_file
 
 __all__ = ["Sections", "dump_lock", "load_lock", "read_lock", "write_lock"]
@@ -47,8 +48,9 @@ def read_lock(path: Path, name: str, classes: Mapping[str, type]) -> dict[str, d
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return {section: {} for section in classes}
-    except UnicodeDecodeError:
-        raise SourceSyntaxError(name, 0, 0, "is not UTF-8", mend=_MEND) from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise SourceSyntaxError(name, line, 0, "is not UTF-8", mend=_MEND) from None
     except OSError as error:
         raise MachineError(f"{name}: cannot be read: {error.strerror or error}") from error
     return load_lock(text, name, classes)
@@ -57,18 +59,20 @@ def read_lock(path: Path, name: str, classes: Mapping[str, type]) -> dict[str, d
 def load_lock(text: str, name: str, classes: Mapping[str, type]) -> dict[str, dict[str, Any]]:
     """The entries in the text of a lock; see ``read_lock``."""
     try:
-        data = json.JSONDecoder(object_pairs_hook=distinct).decode(text)
+        data = json.JSONDecoder(object_pairs_hook=_distinct).decode(text)
     except json.JSONDecodeError as error:
         raise SourceSyntaxError(name, error.lineno, error.colno, f"is no JSON: {error.msg}", mend=_MEND) from None
     except RecursionError:
         raise SourceSyntaxError(name, 0, 0, "is nested too deeply", mend=_MEND) from None
-    except ValueError as error:  # UnfitError, and numbers of thousands of digits
+    except _TwiceError as error:
+        raise SourceSyntaxError(name, _second_line(text, error.key), 0, str(error), mend=_MEND) from None
+    except ValueError as error:  # numbers of thousands of digits
         raise SourceSyntaxError(name, 0, 0, str(error), mend=_MEND) from None
     found: dict[str, dict[str, Any]] = {}
     if not isinstance(data, dict):
         raise SourceSyntaxError(name, 1, 1, f"must be an object, not {named(data)}", mend=_MEND)
     if stray := sorted(data.keys() - classes.keys()):
-        problem = f"there is no section “{stray[0]}”; there are {', '.join(classes)}"
+        problem = f"there is no section {shown(stray[0])}; there are {', '.join(classes)}"
         raise SourceSyntaxError(name, _line(text, stray[0]), 0, problem, mend=_MEND)
     for section, class_ in classes.items():
         entries = data.get(section, {})
@@ -81,13 +85,16 @@ def load_lock(text: str, name: str, classes: Mapping[str, type]) -> dict[str, di
             try:
                 found[section][key] = _entry(section, key, value, schema)
             except UnfitError as error:
-                raise SourceSyntaxError(name, _line(text, key), 0, f"entry “{key}”: {error}", mend=_MEND) from None
+                problem = f"entry {shown(key)}: {error}"
+                raise SourceSyntaxError(name, _line(text, key, section), 0, problem, mend=_MEND) from None
     return found
 
 
 def _entry(section: str, key: str, value: object, schema: Schema) -> Any:
     if not isinstance(value, dict):
         raise UnfitError(f"must be an object, not {named(value)}")
+    if key != key.encode(errors="ignore").decode():
+        raise UnfitError("its key holds half of a surrogate pair")
     digest = value.pop(_DIGEST, None)
     entry = schema.made(value)
     if digest is None:
@@ -124,7 +131,42 @@ def _field(value: object, indent: str) -> str:
     return _ENCODE(value)
 
 
-def _line(text: str, key: str) -> int:
-    """The line on which an entry or section begins; 0 where it cannot be told."""
-    found = re.search(rf"^\s*{re.escape(_ENCODE(key))}\s*:", text, re.MULTILINE)
-    return text.count("\n", 0, found.start()) + 1 if found else 0
+class _TwiceError(UnfitError):
+    """A key stands twice in one object."""
+
+    def __init__(self, message: str, key: str) -> None:
+        super().__init__(message)
+        self.key = key
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    try:
+        return distinct(pairs)
+    except UnfitError as error:
+        names = [name for name, _ in pairs]
+        raise _TwiceError(str(error), next(name for name in names if names.count(name) > 1)) from None
+
+
+def _line(text: str, key: str, section: str = "") -> int:
+    """The line on which a section, or an entry of one, begins; 0 where it cannot be told."""
+    inside = next(_places(text, section), None) if section else None
+    found = next(_places(text, key, inside.end() if inside else 0), None)
+    return _number(text, found) if found else 0
+
+
+def _second_line(text: str, key: str) -> int:
+    """The line on which a key stands for the second time in one object that has a line for each; else 0."""
+    for one, other in pairwise(_places(text, key)):
+        outside = re.compile(rf"^ {{0,{len(one[1]) - 1}}}\S", re.MULTILINE) if one[1] else None
+        between = text[one.end() : other.start()].partition("\n")[2]
+        if one[1] == other[1] and not (outside and outside.search(between)):
+            return _number(text, other)
+    return 0
+
+
+def _places(text: str, key: str, start: int = 0) -> Iterator[re.Match[str]]:
+    return re.compile(rf"^([ \t]*){re.escape(_ENCODE(key))}\s*:", re.MULTILINE).finditer(text, start)
+
+
+def _number(text: str, found: re.Match[str]) -> int:
+    return text.count("\n", 0, found.start()) + 1

@@ -7,9 +7,11 @@ not know. So a line is known by its key, a record by its own PMID, and an answer
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TypeVar
 
 from oncotriples.documents.article import read_article, read_deletions
 from oncotriples.documents.article_entry import PubMedArticle
@@ -22,6 +24,8 @@ from oncotriples.services import Service, Unusable
 
 __all__ = ["BASE_URL", "BATCH", "MATCHED_AT_ONCE", "Found", "PubMed", "per_second"]
 
+Answer = TypeVar("Answer")
+
 BASE_URL = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/"
 """Where the E-utilities are."""
 
@@ -31,6 +35,8 @@ BATCH = 200
 MATCHED_AT_ONCE = 50
 """Citations that the matcher is asked about at once."""
 
+# A refusal comes with the status of a success too. Behind this it has the key, or the asker's address.
+_REFUSAL = re.compile(rb'\s*\{\s*"error"\s*:\s*"([^"]{0,80})"')
 _CANDIDATES = 5
 _WORDS = 8
 _SMALL = frozenset(
@@ -77,6 +83,10 @@ class PubMed:
     def __init__(self, service: Service) -> None:
         self._service = service
 
+    def close(self) -> None:
+        """Close the connections that were kept."""
+        self._service.close()
+
     def match(self, works: Sequence[Work]) -> dict[str, tuple[str, ...]]:
         """PMIDs of at most MATCHED_AT_ONCE located works by their path: one, several candidates, or none.
 
@@ -86,16 +96,17 @@ class PubMed:
         lines = [_line(work, key) for key, work in zip(keys, works, strict=True)]
         params = {"db": "pubmed", "retmode": "xml", "bdata": "\r".join(lines)}
         # The matcher has been seen to stop in the middle; what it said so far is kept.
-        answers = self._service.ask("ecitmatch.cgi", params, lambda got: _matched(got, keys), accept="text/plain")
+        answers = self._ask("ecitmatch.cgi", params, lambda got: _matched(got, keys), accept="text/plain")
         return {keys[key]: pmids for key, pmids in answers.items()}
 
     def search(self, work: Work) -> tuple[str, ...]:
         """At most five PMIDs of articles with the words of a work's title, and its year or its first author.
 
-        Raises RemoteError.
+        None where it has nothing to be searched by. Raises RemoteError.
         """
-        params = {"db": "pubmed", "retmode": "json", "retmax": str(_CANDIDATES), "term": search_term(work)}
-        return self._service.ask("esearch.fcgi", params, _searched, accept="application/json")
+        term = search_term(work)
+        params = {"db": "pubmed", "retmode": "json", "retmax": str(_CANDIDATES), "term": term}
+        return self._ask("esearch.fcgi", params, _searched, accept="application/json") if term else ()
 
     def fetch(self, pmids: Iterable[str]) -> tuple[dict[str, Found], frozenset[str]]:
         """The records of at most BATCH PMIDs, and the PMIDs that PubMed does not have: asked for twice.
@@ -112,9 +123,26 @@ class PubMed:
     def _records(self, pmids: Sequence[str]) -> dict[str, Found]:
         params = {"db": "pubmed", "retmode": "xml", "id": ",".join(pmids)}
         wanted = frozenset(pmids)
-        return self._service.ask(
+        return self._ask(
             "efetch.fcgi", params, lambda got: _fetched(got, wanted), accept="application/xml", post=len(pmids) > 1
         )
+
+    def _ask(
+        self,
+        path: str,
+        params: Mapping[str, str],
+        read: Callable[[Fetched], Answer],
+        *,
+        accept: str,
+        post: bool = False,
+    ) -> Answer:
+        def read_data(got: Fetched) -> Answer:
+            if refusal := _REFUSAL.match(got.body):
+                said = refusal[1].decode("utf-8", "replace")
+                raise Unusable(f"{got.url.partition('?')[0]}: an error for an answer: {said}", mend="try later")
+            return read(got)
+
+        return self._service.ask(path, params, read_data, accept=accept, post=post)
 
 
 def _line(work: Work, key: str) -> str:
@@ -141,13 +169,13 @@ def _matched(got: Fetched, keys: Mapping[str, str]) -> dict[str, tuple[str, ...]
 
 
 def search_term(work: Work) -> str:
-    """The question to ESearch: words of the title, and the first author or, for a work without, the year."""
+    """The question to ESearch: words of the title, and the first author or, for a work without, the year, if any."""
     words = [word for word in _plain(work.title).split() if len(word) > 1 and word.casefold() not in _SMALL]
     terms = [f"{word}[ti]" for word in words[:_WORDS]]
     if work.first_author and _author(work) != work.first_author:
         terms.append(f"{_plain(_author(work))}[1au]")
-    else:
-        terms.append(f"{work.year}[dp]")
+    elif work.year:
+        terms.append(f"{_plain(work.year)}[dp]")
     return " AND ".join(terms)
 
 

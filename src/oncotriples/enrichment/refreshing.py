@@ -20,7 +20,7 @@ from oncotriples.enrichment.pubmed import BATCH, Found, PubMed
 from oncotriples.errors import RemoteError
 from oncotriples.evidence.matching import Work
 
-__all__ = ["Change", "Refreshed", "Saver", "entry_of", "pmids_of", "refresh", "stale"]
+__all__ = ["Change", "Refreshed", "Saver", "days_before", "entry_of", "pmids_of", "refresh", "stale"]
 
 _SOURCE = "PubMed"
 _PAGE = "https://pubmed.ncbi.nlm.nih.gov"
@@ -112,12 +112,17 @@ def pmids_of(works: Iterable[Work], lock: LiteratureLock) -> tuple[str, ...]:
 
 def stale(pmids: Iterable[str], lock: LiteratureLock, today: date, days: int) -> tuple[str, ...]:
     """Those that were not looked up in the last ``days`` days."""
-    limit = (today - timedelta(days=days)).isoformat()
+    limit = days_before(today, days)
 
     def checked(pmid: str) -> str:
         return standing_of(lock, "", pmid)[1]
 
     return tuple(pmid for pmid in pmids if checked(pmid) <= limit)
+
+
+def days_before(today: date, days: int) -> str:
+    """The day so many days before, as locks write it; the first day of all where there is none."""
+    return (today - timedelta(days=min(days, today.toordinal() - 1))).isoformat()
 
 
 def entry_of(found: Found, today: date, name: str = _SOURCE) -> ArticleEntry:

@@ -7,13 +7,14 @@ journal, year, volume, page and author; then, for what it does not find, the sea
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from oncotriples.enrichment.batches import in_batches
-from oncotriples.enrichment.literature_lock import LiteratureLock, Resolution
+from oncotriples.enrichment.literature_lock import LiteratureLock, Resolution, standing_of
 from oncotriples.enrichment.pubmed import BATCH, MATCHED_AT_ONCE, Found, PubMed
-from oncotriples.enrichment.refreshing import Saver, entry_of, refresh
+from oncotriples.enrichment.refreshing import Saver, days_before, entry_of, refresh
 from oncotriples.errors import InputError, RemoteError
+from oncotriples.evidence.articles import normal_pmid
 from oncotriples.evidence.matching import Comparison, Work, compare
 
 __all__ = ["Candidate", "Doubt", "Resolved", "accept", "resolve", "to_check", "to_resolve"]
@@ -55,7 +56,7 @@ class Resolved:
 
 def to_resolve(works: Iterable[Work], lock: LiteratureLock, today: date, days: int) -> tuple[Work, ...]:
     """Works without PMID that can be looked up and were not in the last ``days`` days."""
-    limit = (today - timedelta(days=days)).isoformat()
+    limit = days_before(today, days)
 
     def is_due(work: Work) -> bool:
         known = lock.references.get(work.path)
@@ -67,8 +68,7 @@ def to_resolve(works: Iterable[Work], lock: LiteratureLock, today: date, days: i
 def to_check(works: Iterable[Work], lock: LiteratureLock) -> tuple[str, ...]:
     """PMIDs that works are printed with and whose record was never fetched."""
     pmids = {work.pmid for work in works if work.pmid}
-    unknown = (pmid for pmid in pmids if not getattr(lock.articles.get(pmid) or lock.absent.get(pmid), "checked", ""))
-    return tuple(sorted(unknown, key=int))
+    return tuple(sorted((pmid for pmid in pmids if not standing_of(lock, "", pmid)[1]), key=int))
 
 
 def resolve(
@@ -94,13 +94,22 @@ def resolve(
 
 
 def accept(lock: LiteratureLock, work: Work, pmid: str, pubmed: PubMed, today: date) -> Comparison:
-    """Take a PMID for a work because a person says so. Raises InputError where PubMed has no such record."""
-    found, _ = pubmed.fetch([pmid])
-    if pmid not in found:
-        raise InputError(f"PubMed has no record of PMID {pmid}", mend="check the number")
-    lock.put(entry_of(found[pmid], today))
-    lock.references[work.path] = Resolution(pmid, "curator", today.isoformat())
-    return compare(work, found[pmid].article)
+    """Take a PMID for a work without one because a person says so.
+
+    Raises InputError where that is no PMID, PubMed has no such record, or the work is printed with a PMID.
+    """
+    number = normal_pmid(pmid)
+    if not number:
+        raise InputError(f"“{pmid}” is no PMID", mend="write one to eight digits; a PMC identifier is no PMID")
+    if work.pmid:
+        problem = f"{work.path} is printed with PMID {work.pmid}: none can be taken for it"
+        raise InputError(problem, mend="accept PMIDs for works that are printed without one")
+    found, _ = pubmed.fetch([number])
+    if number not in found:
+        raise InputError(f"PubMed has no record of PMID {number}", mend="check the number")
+    lock.put(entry_of(found[number], today))
+    lock.references[work.path] = Resolution(number, "curator", today.isoformat())
+    return compare(work, found[number].article)
 
 
 class _Run:
@@ -142,7 +151,7 @@ class _Run:
         doubtful = []
         for work in works:
             entry = self._lock.articles.get(work.pmid)
-            if entry is not None and entry.checked and compare(work, entry.article).accepted:
+            if entry is not None and entry.checked and not compare(work, entry.article).contradicting:
                 self._result.agreeing += 1
             elif work.pmid in self._lock.absent or (entry is not None and entry.checked):
                 doubtful.append(work)
@@ -164,10 +173,9 @@ class _Run:
 
     def _candidates(self, works: Sequence[Work]) -> dict[str, list[Candidate]]:
         """Records that may be those of works: what the matcher knows, and where that does not fit, what is found."""
-        located = [work for work in works if work.is_located]
-        matched = self._pubmed.match(located) if located else {}
-        passed_over = [work for work in located if work.path not in matched]
-        if passed_over and matched:
+        matched: dict[str, tuple[str, ...]] = {}
+        # An answer has a line at least of those asked for, or it is none: so this ends.
+        while passed_over := [work for work in works if work.is_located and work.path not in matched]:
             matched |= self._pubmed.match(passed_over)
         self._fetch(pmid for pmids in matched.values() for pmid in pmids)
         found = {work.path: self._compared(work, matched.get(work.path, ()), "ecitmatch") for work in works}

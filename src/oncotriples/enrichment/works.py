@@ -1,15 +1,16 @@
 """The works of the graph as they are looked up: their printed parts, taken from graph/literature."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
 from oncotriples.evidence.citation_authors import split_authors
 from oncotriples.evidence.matching import Work
 from oncotriples.graph.dataset import Dataset
+from oncotriples.graph.reading import Triple
 from oncotriples.namespaces import BASE, PREFIXES, RDF_TYPE
 
-__all__ = ["works_of"]
+__all__ = ["works_in", "works_of"]
 
 _ARTICLE = f"{PREFIXES['fabio']}JournalArticle"
 _JOURNAL = f"{PREFIXES['dcterms']}isPartOf"
@@ -28,14 +29,18 @@ _LITERATURE = f"{BASE}graph/literature"
 
 def works_of(dataset: Dataset) -> tuple[Work, ...]:
     """Every fabio:JournalArticle of the graph, in the order of its IRI."""
-    return tuple(sorted(_works(dataset), key=lambda work: work.path))
+    return works_in(dataset.graphs.get(_LITERATURE, ()))
 
 
-def _works(dataset: Dataset) -> Iterator[Work]:
+def works_in(literature: Iterable[Triple]) -> tuple[Work, ...]:
+    """The same from the triples of graph/literature: what a work is stands there, and nowhere else."""
+    return tuple(sorted(_works(literature), key=lambda work: work.path))
+
+
+def _works(literature: Iterable[Triple]) -> Iterator[Work]:
     articles: dict[str, dict[str, str]] = {}
     journals: dict[str, str] = {}
-    # Graphs of documents may say that an entry references a work; what the work is stands in the literature.
-    for triple in dataset.graphs.get(_LITERATURE, ()):
+    for triple in literature:
         subject, predicate, value = triple.subject, triple.predicate.value, triple.object
         if not isinstance(subject, ox.NamedNode) or not isinstance(value, ox.NamedNode | ox.Literal):
             continue

@@ -3,46 +3,39 @@
 Title, first author, year, volume and first page must all agree, each in a normal form, before a record is taken for the
 work; a person decides on all else. The forms are those in which the same work is printed differently:
 
-- titles: without case, accents, punctuation, markup and the brackets of a translation, Greek letters by their names;
-  one may go on where the other ends, or differ in a few letters (misprints, British spelling), not in a numeral;
+- titles: without case, accents, punctuation and the brackets of a translation; one may lack a subtitle or hold a
+  misprint, but never another numeral: the rules are those of ``titles``;
 - first authors: without case, accents, particles and suffixes; the first initial must agree where both have one; a
   group may stand behind persons in the record, or before them; an entry without authors fits a record without persons;
 - years: that of the issue, any of a range, or that of the first publication on the web;
-- volumes: their number, and their letter where both have one;
-- first pages: without case, leading zeros and the “e” of an electronic page; the publisher's article number counts too.
+- volumes: their first number, and its letter where both have one; the issue where there is no volume but the year;
+- first pages: without case, leading zeros and the “e” of an electronic page; the publisher's article number counts too,
+  and a page that is not printed agrees with none.
+
+Two records can agree with one work, such as abstracts that a journal printed twice on one page: then a person decides.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from oncotriples.documents.article_entry import Author, PubMedArticle
-from oncotriples.evidence.citation_keys import slug
 from oncotriples.evidence.citation_locator import first_page
 from oncotriples.evidence.citations import Citation
+from oncotriples.evidence.titles import agreement, words_of
 
 __all__ = ["PARTS", "Comparison", "Part", "Work", "compare"]
 
 PARTS = ("title", "first author", "year", "volume", "first page")
 """What is compared."""
 
-# GREEK SMALL LETTER ALPHA → alpha, as PDQ prints it where PubMed has the letter.
-_SPELLED = str.maketrans(
-    {chr(code): f"{unicodedata.name(chr(code)).rpartition(' ')[2].lower()}" for code in range(0x3B1, 0x3CA)}
-    | {"\u00b5": "mu", "&": " and "}
-)
-_NUMERAL = re.compile(r"[0-9]+|[ivx]+")
 _YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
-_VOLUME = re.compile(r"0*([0-9]+) ?([a-z]?)(?![a-z])")
-_PARTICLES_OF_NAMES = "al da de del della den der des di do dos du el la le lo los ten ter van von zu zum zur"
+_VOLUME = re.compile(r"(?:(?<![a-z])([a-z]))?0*([0-9]+)(?:[ -]?([a-z])(?![a-z]))?")
+_PAGE = re.compile(r"([a-z]*?)0*([0-9].*)")
+_PARTED = re.compile(r"[A-Za-z]-[0-9]+|[A-Za-z]*[0-9]+/[0-9]+")
+_PARTICLES_OF_NAMES = "al da de del della den der des di do dos du el la le lo los ten ter the van von zu zum zur"
 _PARTICLES = frozenset(_PARTICLES_OF_NAMES.split())
 _SUFFIXES = frozenset(["jr", "sr", "2nd", "3rd", "4th", "ii", "iii", "iv"])
-# A title that goes on where the other ends shares at least so many letters with it.
-_SHARED = 30
-_SIMILAR = 0.9
-_LONGEST = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +77,7 @@ class Work:
     @property
     def first_page(self) -> str:
         """The first page or the article's number."""
-        return first_page(self.pages)
+        return _first(self.pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,43 +108,28 @@ class Comparison:
         """The names of the parts that do not agree."""
         return tuple(part.name for part in self.parts if not part.agrees)
 
+    @property
+    def contradicting(self) -> tuple[str, ...]:
+        """The names of those that do not agree though both sides have them: what speaks against a printed PMID."""
+        return tuple(part.name for part in self.parts if not part.agrees and part.printed and part.recorded)
+
 
 def compare(work: Work, article: PubMedArticle) -> Comparison:
     """The five parts of a work beside those of a record."""
     first = article.authors[0].name if article.authors else ""
-    number = first_page(article.pages) or article.pii
+    number = _first(article.pages) or article.pii
     parts = (
         Part(PARTS[0], work.title, article.title, _same_title(work.title, article)),
         Part(PARTS[1], work.first_author, first, _same_author(work, article.authors)),
         Part(PARTS[2], work.year, article.published, _same_year(work.year, article)),
-        Part(PARTS[3], work.volume, article.volume, _same_volume(work.volume, article.volume)),
+        Part(PARTS[3], work.volume, article.volume, _same_volume(work, article)),
         Part(PARTS[4], work.first_page, number, _same_page(work.first_page, article)),
     )
     return Comparison(work, article, parts)
 
 
-def _words(text: str) -> list[str]:
-    return [word for word in slug(text[:_LONGEST].casefold().translate(_SPELLED)).split("-") if word]
-
-
 def _same_title(printed: str, article: PubMedArticle) -> bool:
-    return any(_titles_agree(printed, title) for title in (article.title, article.vernacular) if title)
-
-
-def _titles_agree(one: str, other: str) -> bool:
-    first, second = _words(one), _words(other)
-    if not first or not second:
-        # Titles in other scripts: their letters as they stand.
-        return bool(one.strip()) and one.casefold() == other.casefold()
-    left, right = "".join(first), "".join(second)
-    if left == right:
-        return True
-    if min(len(left), len(right)) >= _SHARED and (left.startswith(right) or right.startswith(left)):
-        return True
-    if sorted(filter(_NUMERAL.fullmatch, first)) != sorted(filter(_NUMERAL.fullmatch, second)):
-        return False
-    matcher = SequenceMatcher(None, left, right, autojunk=False)
-    return matcher.real_quick_ratio() >= _SIMILAR and matcher.quick_ratio() >= _SIMILAR and matcher.ratio() >= _SIMILAR
+    return any(agreement(printed, title) for title in (article.title, article.vernacular) if title)
 
 
 def _same_author(work: Work, authors: tuple[Author, ...]) -> bool:
@@ -161,10 +139,9 @@ def _same_author(work: Work, authors: tuple[Author, ...]) -> bool:
     printed = _family(work.first_author)
     initial = _initial(work)
     for author in _first_ones(authors):
-        recorded = _family(author.collective or author.family)
-        if printed and printed == recorded:
+        if printed and printed == _family(author.collective or author.family):
             other = author.initials or author.given
-            return not (initial and other) or _words(other[:1]) == _words(initial) or author.collective != ""
+            return not (initial and other) or words_of(other[:1]) == words_of(initial) or author.collective != ""
     return False
 
 
@@ -178,7 +155,7 @@ def _first_ones(authors: tuple[Author, ...]) -> Iterator[Author]:
 
 
 def _family(name: str) -> str:
-    words = _words(name)
+    words = words_of(name)
     kept = [word for word in words if word not in _PARTICLES and word not in _SUFFIXES]
     return "".join(kept or words)
 
@@ -189,32 +166,47 @@ def _initial(work: Work) -> str:
     if not member.startswith(work.first_author):
         return ""
     rest = member[len(work.first_author) :].strip()
-    return rest[:1] if rest.partition(" ")[0].isupper() else ""
+    # “Sr” is a suffix, “SR” are initials.
+    return "" if rest.partition(" ")[0].rstrip(".") in ("Jr", "Sr", "2nd", "3rd", "4th") else rest[:1]
 
 
 def _same_year(printed: str, article: PubMedArticle) -> bool:
-    years = [int(year) for year in _YEAR.findall(article.published)]
-    if not printed.isdecimal():
+    if not _YEAR.fullmatch(printed):
         return False
-    if years and min(years) <= int(printed) <= max(years):
-        return True
-    return bool(article.electronic) and article.electronic[:4] == printed
+    years = _YEAR.findall(article.published)
+    return (bool(years) and min(years) <= printed <= max(years)) or article.electronic[:4] == printed
 
 
-def _same_volume(printed: str, recorded: str) -> bool:
-    if not printed or not recorded:
-        return printed == recorded
-    one, other = _VOLUME.search(printed.casefold()), _VOLUME.search(recorded.casefold())
-    if not one or not other:
-        return _words(printed) == _words(recorded)
-    return one[1] == other[1] and (not one[2] or not other[2] or one[2] == other[2])
+def _same_volume(work: Work, article: PubMedArticle) -> bool:
+    """Journals without volumes number their issues, and PubMed may give the year as their volume, or did so later."""
+    one = "" if work.volume == work.year else work.volume
+    other = "" if article.volume in _YEAR.findall(article.published) else article.volume
+    left, right = one or work.issue, other or article.issue
+    return _volumes_agree(left, right) if left and right else not one and not other
+
+
+def _volumes_agree(one: str, other: str) -> bool:
+    left, right = _VOLUME.search(one.casefold()), _VOLUME.search(other.casefold())
+    if not left or not right:
+        return bool(words_of(one)) and words_of(one) == words_of(other)
+    letters = left[1] or left[3], right[1] or right[3]
+    return left[2] == right[2] and (not all(letters) or letters[0] == letters[1])
 
 
 def _same_page(printed: str, article: PubMedArticle) -> bool:
     wanted = _page(printed)
-    return bool(wanted) and wanted in (_page(first_page(article.pages)), _page(article.pii))
+    return bool(wanted) and wanted in (_page(_first(article.pages)), _page(article.pii))
+
+
+def _first(pages: str) -> str:
+    """The first page or number, with both of its parts where it has two (``W-64``, ``S3/11``)."""
+    parted = _PARTED.match(pages.strip())
+    return parted[0] if parted else first_page(pages)
 
 
 def _page(text: str) -> str:
-    word = "".join(_words(text))
-    return re.sub(r"^e?0*(?=[0-9])", "", word)
+    word = "".join(words_of(text))
+    found = _PAGE.fullmatch(word)
+    if found is None:
+        return word
+    return found[2] if found[1] == "e" else found[1] + found[2]

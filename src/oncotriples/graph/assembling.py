@@ -8,6 +8,7 @@ from pathlib import Path
 from oncotriples import iris
 from oncotriples.errors import InputError
 from oncotriples.graph.dataset import Dataset, sorted_triples
+from oncotriples.graph.enrichment import map_enrichment
 from oncotriples.graph.mapped import CANDIDATES, Mapped
 from oncotriples.graph.mappings import read_sssom
 from oncotriples.graph.reading import SourceFile, Triple, read_turtle
@@ -26,7 +27,8 @@ class Loaded:
     """The graph and everything around it, as read from the source folders.
 
     ``dataset`` is “the graph” of a release, inferred triples included; ``files`` are the curated files that it was
-    made from, ``compiled`` what the records of documents say. Ontology, shapes and candidates are no part of the graph.
+    made from, ``compiled`` what the records of documents and the lock files say. Ontology, shapes and candidates are no
+    part of the graph.
     """
 
     sources: Sources
@@ -81,6 +83,7 @@ def load_sources(sources: Sources, records: Iterable[Path] = ()) -> Loaded:
     shapes = _read_all(sources, sources.ontology.glob("shapes/*.ttl"))
     curated = _curated(files)
     compiled = _compiled(tuple(records), sources, curated)
+    compiled += tuple(map_enrichment(sources, _stated(curated, compiled)))
     return assemble(sources, files, ontology.triples, shapes, read_rules(sources.ontology / "rules"), compiled)
 
 
@@ -101,10 +104,7 @@ def assemble(
     compiled: tuple[Mapped, ...] = (),
 ) -> Loaded:
     """Put each file's triples into its named graph and add what the rules infer from all of them."""
-    graphs = _curated(files)
-    for name, triples in _merged(compiled, candidates=False).items():
-        graphs.setdefault(name, []).extend(triples)
-    stated = Dataset.of(graphs)
+    stated = Dataset.of(_stated(_curated(files), compiled))
     codes = stated.graphs.get(iris.graph("codes"), ())
     dataset = stated.with_graphs({_INFERRED: infer(stated, ontology, rules)})
     return Loaded(sources, dataset, sorted_triples(ontology), codes, sorted_triples(shapes), files, rules, compiled)
@@ -114,6 +114,14 @@ def _curated(files: Iterable[SourceFile]) -> dict[str, list[Triple]]:
     graphs: dict[str, list[Triple]] = {}
     for file in files:
         graphs.setdefault(_graph_of(file), []).extend(file.triples)
+    return graphs
+
+
+def _stated(curated: Mapping[str, Sequence[Triple]], compiled: Iterable[Mapped]) -> dict[str, list[Triple]]:
+    """What people wrote and what was compiled, by graph."""
+    graphs = {name: list(triples) for name, triples in curated.items()}
+    for name, triples in _merged(compiled, candidates=False).items():
+        graphs.setdefault(name, []).extend(triples)
     return graphs
 
 

@@ -11,11 +11,12 @@ from oncotriples.quality.rules_consistency import CONSISTENCY_RULES
 from oncotriples.quality.rules_evidence import EVIDENCE_RULES
 from oncotriples.quality.rules_mappings import MAPPING_RULES
 from oncotriples.quality.rules_names import NAME_RULES
+from oncotriples.quality.rules_standing import STANDING_RULES
 from oncotriples.quality.rules_terms import TERM_RULES
 
 __all__ = ["RULES", "rule_findings"]
 
-RULES = (*TERM_RULES, *NAME_RULES, *MAPPING_RULES, *EVIDENCE_RULES, *CONSISTENCY_RULES)
+RULES = (*TERM_RULES, *NAME_RULES, *MAPPING_RULES, *EVIDENCE_RULES, *STANDING_RULES, *CONSISTENCY_RULES)
 """All dataset rules. The docstring of each rule's ``check`` is the rule in a sentence."""
 
 

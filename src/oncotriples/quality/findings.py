@@ -28,7 +28,8 @@ class Finding:
     ``file`` is relative to the sources' root, ``line`` counts from 1 (None where the file has no block for the
     subject). ``subject``, ``component`` and ``shape`` are IRIs without brackets, ``path`` is an IRI or a SPARQL
     property path, ``value`` a term in N-Triples text; each is empty where the finding has none. ``message`` says how
-    to mend. ``accepted`` is the reason for which kg/known-gaps.tsv accepts the finding for now.
+    to mend. ``accepted`` is the reason for which kg/known-gaps.tsv accepts the finding for now. A violation that is
+    ``acknowledgeable`` may be accepted too: the data are right, and what they say is to be known to who uses them.
     """
 
     severity: Severity
@@ -42,6 +43,7 @@ class Finding:
     component: str = ""
     shape: str = ""
     accepted: str = ""
+    acknowledgeable: bool = False
 
     @property
     def place(self) -> str:

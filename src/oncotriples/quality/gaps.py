@@ -2,7 +2,8 @@
 
 The file is tab-separated with the header ``rule subject reason``; lines that start with ``#`` are comments. A subject
 is written as messages print it (``assertion/…``) or as a whole IRI. A row that matches nothing any more is a finding
-itself, so that the list stays true.
+itself, so that the list stays true. Violations cannot be accepted, but for those of rules that say so: these become
+warnings.
 """
 
 from collections.abc import Iterable
@@ -92,9 +93,10 @@ def accept(findings: Iterable[Finding], gaps: Iterable[KnownGap]) -> tuple[Findi
     result = list(held)
     for gap in gaps:
         matching = [i for i, finding in enumerate(held) if (finding.rule, finding.subject) == (gap.rule, gap.subject)]
-        acceptable = [i for i in matching if held[i].severity is not Severity.VIOLATION]
+        acceptable = [i for i in matching if held[i].acknowledgeable or held[i].severity is not Severity.VIOLATION]
         for i in acceptable:
-            result[i] = replace(held[i], accepted=gap.reason)
+            severity = Severity.WARNING if held[i].severity is Severity.VIOLATION else held[i].severity
+            result[i] = replace(held[i], severity=severity, accepted=gap.reason)
         if not acceptable:
             result.append(_useless(gap, refused=bool(matching)))
     return tuple(result)

@@ -98,12 +98,16 @@ class View:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: its name, whether one document is enough to judge it, and the function, whose docstring is the rule."""
+    """A rule: its name, whether one document is enough to judge it, and the function, whose docstring is the rule.
+
+    What an ``acknowledgeable`` rule finds may stand in kg/known-gaps.tsv even where it is a violation.
+    """
 
     name: str
     scope: Literal["document", "dataset"]
     check: Callable[[View], Iterator[Problem]]
     severity: Severity = Severity.VIOLATION
+    acknowledgeable: bool = False
 
 
 def run_rules(rules: Sequence[Rule], view: View, locate: Locator) -> Iterator[Finding]:
@@ -121,6 +125,7 @@ def run_rules(rules: Sequence[Rule], view: View, locate: Locator) -> Iterator[Fi
                 value=problem.value,
                 message=problem.message,
                 component=SHAPES + rule.name,
+                acknowledgeable=rule.acknowledgeable,
             )
 
 

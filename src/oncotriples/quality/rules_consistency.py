@@ -11,6 +11,7 @@ __all__ = ["CONSISTENCY_RULES"]
 
 _MODALITY, _POLARITY, _VALUE_KIND = (f"{ONCT}{name}" for name in ("modality", "polarity", "valueKind"))
 _PMID, _DOI = f"{PREFIXES['fabio']}hasPubMedId", f"{PREFIXES['prism']}doi"
+_RECORDS = f"{BASE}record/"
 _BY_PMID = f"{BASE}citation/pmid/"
 _ANCHOR = tuple(f"{ONCT}{name}" for name in ("start", "end", "blockDigest"))
 _BLOCK, _PART_OF = f"{ONCT}block", f"{PREFIXES['dcterms']}isPartOf"
@@ -41,10 +42,11 @@ def _pmid_against_address(view: View) -> Iterator[Problem]:
 
 
 def _shared_identifier(view: View) -> Iterator[Problem]:
-    """A PMID or DOI belongs to one article."""
+    """A PMID or DOI belongs to one article; records of articles and notices repeat it."""
     for predicate in (_PMID, _DOI):
         first: dict[str, str] = {}
-        for article, identifier in sorted(view.stated.pairs(predicate), key=lambda pair: pair[0].value):
+        named = (pair for pair in view.stated.pairs(predicate) if not pair[0].value.startswith(_RECORDS))
+        for article, identifier in sorted(named, key=lambda pair: pair[0].value):
             kept = first.setdefault(str(identifier).casefold(), article.value)
             if kept != article.value:
                 message = f"{compact(kept)} has this identifier too. Merge the two, or correct one of them."

@@ -1,0 +1,263 @@
+"""The commands ``literature resolve``, ``refresh``, ``verify`` and ``load``: what PubMed says of the articles."""
+
+import argparse
+import os
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from oncotriples.cli_documents import add_folders
+from oncotriples.errors import InputError, RemoteError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from oncotriples.enrichment.literature_lock import LiteratureLock
+    from oncotriples.enrichment.pubmed import PubMed
+    from oncotriples.evidence.matching import Work
+    from oncotriples.progress import Progress, Result
+
+__all__ = ["add_literature_commands"]
+
+Run = Callable[[argparse.Namespace], int]
+_URL, _KEY, _EMAIL = "ONCOTRIPLES_EUTILS_URL", "NCBI_API_KEY", "NCBI_EMAIL"
+# A run that failed yesterday goes on today; next month everything is asked for again.
+_WEEK = 7
+_QUARTER = 90
+
+
+def add_literature_commands(command: Callable[[str, Run, str], argparse.ArgumentParser]) -> None:
+    """Add the commands by ``command(name, run, help)``."""
+    what = "resolve references to PubMed, refresh its records, and see whether articles still stand"
+    literature = command("literature", _refresh, what)
+    steps = literature.add_subparsers(title="steps", metavar="STEP", required=True)
+
+    def step(name: str, run: Run, help_: str) -> argparse.ArgumentParser:
+        added = steps.add_parser(name, help=help_, description=help_[0].upper() + help_[1:] + ".")
+        added.set_defaults(run=run)
+        return added
+
+    resolve = step("resolve", _resolve, "find PMIDs of references without one, and check those that are printed")
+    resolve.add_argument(
+        "--accept",
+        action="append",
+        default=[],
+        metavar="WORK=PMID",
+        help="take this PMID for citation/key/…, because you compared them; nothing else is looked up",
+    )
+    refresh = step("refresh", _refresh, "fetch the records of the graph's articles anew into kg/literature.lock.json")
+    refresh.add_argument("--pmid", action="append", default=[], metavar="N", help="only this article; may be repeated")
+    verify = step("verify", _verify, "compare the records in the lock with PubMed; change nothing")
+    for added, days in ((resolve, _QUARTER), (refresh, _WEEK)):
+        added.add_argument(
+            "--older-than",
+            type=_days,
+            default=days,
+            metavar="DAYS",
+            help=f"leave alone what was looked up in that time (default: {days}; 0 for all)",
+        )
+    for added in (resolve, refresh, verify):
+        added.add_argument("--email", help=f"your address, which NCBI asks for (default: ${_EMAIL})")
+        added.add_argument("--api-key", help=f"ten requests a second instead of three (default: ${_KEY})")
+        added.add_argument("--eutils", metavar="URL", help=f"base address (default: ${_URL}, else NCBI's)")
+        added.add_argument("--dry-run", action="store_true", help="say what would be asked, and ask nothing")
+
+    load = step("load", _load, "read PubMed's baseline and update files, offline")
+    load.add_argument("files", nargs="+", type=Path, metavar="FILE", help="pubmed26n0001.xml.gz …")
+    load.add_argument("--all", action="store_true", help="all records, into --out, not only those that the graph cites")
+    load.add_argument("--out", type=Path, metavar="FILE", help="with --all: a .jsonl.gz or .nq.gz to write")
+    load.add_argument("--jobs", type=_jobs, metavar="N", help="with --all: processes (default: one a processor)")
+    for added in (resolve, refresh, load):
+        add_folders(added)
+    for added in (resolve, refresh, verify, load):
+        added.add_argument("--quiet", action="store_true", help="say nothing but errors")
+        added.add_argument("--json", action="store_true", help="say what came of it as one JSON object")
+
+
+def _days(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()) or len(text) > 5:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of days")
+    return int(text)
+
+
+def _jobs(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text[:4]) <= 256:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of processes from 1 to 256")
+    return int(text)
+
+
+@dataclass
+class _Room:
+    """What every step works with: the works of the graph, the lock and its file."""
+
+    works: "tuple[Work, ...]"
+    lock: "LiteratureLock"
+    path: Path
+
+    def save(self) -> None:
+        self.lock.write(self.path)
+
+
+def _room(options: argparse.Namespace, *, graph: bool = True) -> _Room:
+    from oncotriples.enrichment.literature_lock import NAME
+    from oncotriples.enrichment.works import works_of
+    from oncotriples.graph.assembling import ingested_paths, load_sources, record_paths
+    from oncotriples.graph.enrichment import read_literature_lock
+    from oncotriples.sources import find_sources
+
+    sources = find_sources(options.root)
+    works: tuple[Work, ...] = ()
+    if graph:
+        paths = (*record_paths(sources), *ingested_paths(options.more))
+        works = works_of(load_sources(sources, paths).dataset)
+    return _Room(works, read_literature_lock(sources), sources.kg / NAME)
+
+
+def _asking(options: argparse.Namespace, told: Callable[[str], None]) -> "PubMed":
+    from oncotriples.enrichment.pubmed import BASE_URL, PubMed, per_second
+    from oncotriples.services import Manners, Service, base_address
+
+    base = base_address(options.eutils, _URL, BASE_URL)
+    email = options.email or os.environ.get(_EMAIL, "")
+    if "@" not in email:
+        raise InputError(
+            "NCBI asks for the e-mail address of whoever sends requests",
+            mend=f"give --email you@example.org, or set {_EMAIL}",
+        )
+    key = options.api_key or os.environ.get(_KEY, "")
+    common = {"tool": "oncotriples", "email": email} | ({"api_key": key} if key else {})
+    return PubMed(Service(base, Manners(per_second(key)), common, told=told))
+
+
+def _resolve(options: argparse.Namespace) -> int:
+    from oncotriples.enrichment.doubts import ResolvedReport
+    from oncotriples.enrichment.refreshing import Saver
+    from oncotriples.enrichment.resolving import resolve, to_check, to_resolve
+    from oncotriples.progress import reporter
+
+    with reporter(quiet=options.quiet, as_json=options.json) as progress:
+        progress("Reading the graph")
+        room = _room(options)
+        chosen = [_chosen(text, room.works) for text in options.accept]
+        if options.dry_run:
+            due = to_resolve(room.works, room.lock, _today(), options.older_than)
+            print(f"ecitmatch, then esearch where it finds nothing: {len(due)} references without PMID")
+            print(f"efetch: {len(to_check(room.works, room.lock))} records of printed PMIDs, to compare them")
+            return 0
+        with closing(_asking(options, progress)) as pubmed:
+            if chosen:
+                return _accept(chosen, room, pubmed, progress)
+            saver = Saver(room.save)
+            result = resolve(room.lock, room.works, pubmed, _today(), saver, days=options.older_than, told=progress)
+        return _told(progress, ResolvedReport(result), result.error)
+
+
+def _chosen(text: str, works: "Sequence[Work]") -> "tuple[Work, str]":
+    from oncotriples.errors import UnknownNameError
+    from oncotriples.iris import expand
+    from oncotriples.namespaces import BASE
+
+    name, equals, pmid = text.rpartition("=")
+    if not equals:
+        raise InputError(f"“{text}” names no PMID", mend="write --accept citation/key/…=12345678")
+    unprinted = {work.path: work for work in works if not work.pmid}
+    path = expand(name).removeprefix(BASE)
+    if path not in unprinted:
+        raise UnknownNameError(
+            "work without PMID", path, unprinted, mend="see `oncotriples query articles-without-pmid`"
+        )
+    return unprinted[path], _pmid(pmid)
+
+
+def _accept(chosen: "list[tuple[Work, str]]", room: _Room, pubmed: "PubMed", progress: "Progress") -> int:
+    from oncotriples.enrichment.doubts import table
+    from oncotriples.enrichment.resolving import accept
+
+    for work, pmid in chosen:
+        comparison = accept(room.lock, work, pmid, pubmed, _today())
+        room.save()
+        progress(f"{work.path}: PMID {pmid}")
+        for line in table(comparison):
+            progress(line)
+    return 0
+
+
+def _refresh(options: argparse.Namespace) -> int:
+    from oncotriples.enrichment.pubmed import BATCH
+    from oncotriples.enrichment.refreshing import Saver, pmids_of, refresh, stale
+    from oncotriples.progress import reporter
+
+    with reporter(quiet=options.quiet, as_json=options.json) as progress:
+        progress("Reading the graph")
+        only = tuple(_pmid(text) for text in options.pmid)
+        room = _room(options, graph=not only)
+        wanted = only or stale(pmids_of(room.works, room.lock), room.lock, _today(), options.older_than)
+        if options.dry_run:
+            print(f"efetch: {len(wanted)} records in {-(-len(wanted) // BATCH)} requests of at most {BATCH}")
+            return 0
+        with closing(_asking(options, progress)) as pubmed:
+            result = refresh(room.lock, wanted, pubmed, _today(), Saver(room.save), told=progress)
+        return _told(progress, result, result.error)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from oncotriples.enrichment.verifying import verify_lock
+    from oncotriples.progress import reporter
+
+    with reporter(quiet=options.quiet, as_json=options.json) as progress:
+        room = _room(options, graph=False)
+        if options.dry_run:
+            print(
+                f"efetch: {sum(bool(entry.checked) for entry in room.lock.articles.values())} records, to compare them"
+            )
+            return 0
+        with closing(_asking(options, progress)) as pubmed:
+            result = verify_lock(room.lock, pubmed, told=progress)
+        return _told(progress, result, result.error) or (0 if result.conforms else 1)
+
+
+def _load(options: argparse.Namespace) -> int:
+    from oncotriples.enrichment.loading import load_cited
+    from oncotriples.enrichment.refreshing import pmids_of
+    from oncotriples.progress import reporter
+
+    if options.all != bool(options.out):
+        raise InputError("--all and --out belong together", mend="give both, or neither for what the graph cites")
+    with reporter(quiet=options.quiet, as_json=options.json) as progress:
+        if options.all:
+            from oncotriples.enrichment.loading_out import write_all
+
+            progress.result(write_all(options.files, options.out, jobs=options.jobs))
+            return 0
+        progress("Reading the graph")
+        room = _room(options)
+        progress(f"Reading {len(options.files)} files")
+        result = load_cited(options.files, pmids_of(room.works, room.lock), room.lock)
+        room.save()
+        progress.result(result)
+    return 0
+
+
+def _told(progress: "Progress", result: "Result", error: RemoteError | None) -> int:
+    """Tell a result; where a service failed, what is missing is part of it."""
+    progress.result(result)
+    return RemoteError.exit_code if error else 0
+
+
+def _pmid(text: str) -> str:
+    from oncotriples.evidence.articles import normal_pmid
+
+    if text.strip().upper().startswith("PMC"):
+        raise InputError(f"“{text}” is a PMC identifier, which is no PMID", mend="look up the PMID of that article")
+    pmid = normal_pmid(text)
+    if not pmid:
+        raise InputError(f"“{text}” is no PMID", mend="write one to eight digits")
+    return pmid
+
+
+def _today() -> "date":
+    """The day of a look-up is that of the clock: it says when something was true, and cannot be chosen."""
+    return datetime.now(UTC).date()

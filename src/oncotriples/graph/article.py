@@ -1,0 +1,282 @@
+"""What PubMed says of the articles of the graph, as N-Quads of ``graph/enrichment``. One function a rule.
+
+What a database says stands in a record of its own, with its source and its day; on the article itself stand its
+identifiers, whether it still stands, and the notices about it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from oncotriples import iris
+from oncotriples.documents.article_entry import CorrectionLink, PubMedArticle
+from oncotriples.enrichment.literature_lock import (
+    NOTICES,
+    ArticleEntry,
+    LiteratureLock,
+    Standing,
+    notices_of,
+    standing_of,
+)
+from oncotriples.evidence.matching import Work, compare
+from oncotriples.graph.nquads import absolute, iri, literal, named, quad
+from oncotriples.namespaces import RDF_TYPE, XSD
+
+__all__ = ["ARTICLE_RULES", "Enriched", "article_lines", "enriched", "entry_lines"]
+
+_GRAPH = iri("graph/enrichment")
+_A = absolute(RDF_TYPE)
+_LABEL = named("skos:prefLabel")
+_NAME = named("rdfs:label")
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+_TYPES = {4: f"{XSD}gYear", 7: f"{XSD}gYearMonth", 10: f"{XSD}date"}
+_MESH = re.compile(r"[DC][0-9]{3,12}")
+_NCT = re.compile(r"NCT[0-9]{8}")
+# “J Ex. 2013 Jan 1;31(1):10”: the date stands behind the journal's name.
+_NOTICED = re.compile(r"[.,] ?([12][0-9]{3})(?: ([A-Z][a-z]{2})[a-z]*(?: ([0-9]{1,2}))?)?(?=[;:.,-]|$)")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+Statement = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Enriched:
+    """An article of the graph and what is known of it: its PMID, printed or found, its record, if there is one, its
+    standing and since when that is known. ``doi`` is the DOI that the graph has for it elsewhere; ``new_doi`` one that
+    only the record has; ``twin`` the article that stands for this one, since a PMID is that of one article.
+    """
+
+    work: Work
+    pmid: str
+    entry: ArticleEntry | None
+    standing: Standing
+    checked: str
+    doi: str = ""
+    new_doi: str = ""
+    twin: str = ""
+
+    @property
+    def subject(self) -> str:
+        """The article."""
+        return f"<{iris.article(self.work.path)}>"
+
+    @property
+    def record(self) -> str:
+        """Its record."""
+        return f"<{iris.record(self.pmid)}>"
+
+
+def enriched(works: Iterable[Work], lock: LiteratureLock, dois: Mapping[str, str]) -> Iterator[Enriched]:
+    """What is known of each work, in their order. ``dois`` are those that the graph has elsewhere, by path."""
+    known = {work.path: work for work in works}
+    named_by: dict[str, str] = {work.pmid: path for path, work in known.items() if work.pmid}
+    for path in known:
+        if found := lock.pmid_of(path):
+            named_by.setdefault(found, path)
+    taken = {doi.casefold() for doi in dois.values()}
+    for path, work in known.items():
+        pmid = work.pmid or lock.pmid_of(path)
+        standing, checked = standing_of(lock, path, work.pmid)
+        twin = named_by.get(pmid, path)
+        entry = lock.articles.get(pmid)
+        new_doi = ""
+        if entry is not None and path not in dois and twin == path and entry.article.doi.casefold() not in taken:
+            new_doi = entry.article.doi
+            taken.add(new_doi.casefold())
+        yield Enriched(work, pmid, entry, standing, checked, dois.get(path, ""), new_doi, "" if twin == path else twin)
+
+
+def article_standing(one: Enriched) -> Iterator[Statement]:
+    """An article stands, is corrected, under concern or retracted, or nobody knows (`onct:standing`), as of a day
+    (`onct:checkedOn`).
+    """
+    yield one.subject, named("onct:standing"), iri(f"code/standing/{one.standing.value}")
+    if one.checked:
+        yield one.subject, named("onct:checkedOn"), literal(one.checked, datatype=f"{XSD}date")
+
+
+def article_identifiers(one: Enriched) -> Iterator[Statement]:
+    """An article that was printed without its identifiers has those that were found (`fabio:hasPubMedId`, `prism:doi`,
+    `fabio:hasPubMedCentralId`).
+    """
+    if one.twin:
+        return
+    if one.pmid and not one.work.pmid:
+        yield one.subject, named("fabio:hasPubMedId"), literal(one.pmid)
+    if one.new_doi:
+        yield one.subject, named("prism:doi"), literal(one.new_doi)
+    if one.entry is not None and one.entry.article.pmcid:
+        yield one.subject, named("fabio:hasPubMedCentralId"), literal(one.entry.article.pmcid)
+
+
+def article_agreement(one: Enriched) -> Iterator[Statement]:
+    """An article as printed differs from the record of its PMID in some parts (`onct:differsFromRecordIn`): perhaps the
+    PMID is another article's.
+    """
+    if one.entry is not None and one.entry.checked and one.work.title:
+        article = one.entry.article
+        parts = compare(one.work, article).contradicting
+        other_doi = one.doi and article.doi and one.doi.casefold() != article.doi.casefold()
+        for part in (*parts, "DOI") if other_doi else parts:
+            yield one.subject, named("onct:differsFromRecordIn"), literal(part)
+
+
+def article_twin(one: Enriched) -> Iterator[Statement]:
+    """An article of which the graph knows the PMID by another name is replaced by that one (`dcterms:replaces`)."""
+    if one.twin:
+        yield f"<{iris.article(one.twin)}>", named("dcterms:replaces"), one.subject
+
+
+def article_notices(one: Enriched) -> Iterator[Statement]:
+    """What was published about an article (`onct:notice`): the kind of the notice, where it stands, and its date."""
+    links = notices_of(one.entry.article) if one.entry else ()
+    for number, link in enumerate(links, 1):
+        subject = f"<{iris.notice(one.pmid, number)}>"
+        yield one.subject, named("onct:notice"), subject
+        yield subject, _A, named("onct:EditorialNotice")
+        yield subject, named("onct:noticeKind"), iri(f"code/notice-kind/{NOTICES[link.kind][0]}")
+        if link.source:
+            yield subject, named("dcterms:bibliographicCitation"), literal(link.source)
+        if link.pmid:
+            yield subject, named("fabio:hasPubMedId"), literal(link.pmid)
+        if link.note:
+            yield subject, named("skos:note"), literal(link.note, language="en")
+        if day := _noticed(link):
+            yield subject, named("onct:publishedOn"), _date(day)
+
+
+def article_trials(one: Enriched) -> Iterator[Statement]:
+    """An article reports trials whose numbers stand in its record (`onct:reportsTrial`); such a trial is called by its
+    number.
+    """
+    for number in dict.fromkeys(one.entry.article.registrations if one.entry else ()):
+        if _NCT.fullmatch(number):
+            trial = f"<{iris.trial(number)}>"
+            yield one.subject, named("onct:reportsTrial"), trial
+            yield trial, _A, named("onct:ClinicalTrial")
+            yield trial, _LABEL, literal(number, language="en")
+
+
+def record_itself(one: Enriched) -> Iterator[Statement]:
+    """What a source says of an article (`onct:articleRecord`) has its own provenance: service or file, addresses, and
+    day.
+    """
+    if one.entry is None:
+        return
+    source, article = one.entry.source, one.entry.article
+    yield one.subject, named("onct:articleRecord"), one.record
+    yield one.record, _A, named("onct:ArticleRecord")
+    yield one.record, _LABEL, literal(f"record of PMID {one.pmid}", language="en")
+    origin = "retrieved" if one.entry.checked else "curated"
+    yield one.record, named("onct:recordOrigin"), iri(f"code/record-origin/{origin}")
+    yield one.record, named("onct:recordSource"), literal(source.name)
+    for address in source.addresses:
+        yield one.record, named("prov:wasDerivedFrom"), absolute(address)
+    for predicate, day in (("onct:retrievedOn", source.date), ("onct:revisedOn", article.revised)):
+        if len(day) == 10:
+            yield one.record, named(predicate), literal(day, datatype=f"{XSD}date")
+
+
+def record_values(one: Enriched) -> Iterator[Statement]:
+    """A record has identifiers, title, authors, journal, date, volume, issue and pages as its source gives them."""
+    if one.entry is None:
+        return
+    article = one.entry.article
+    journal = article.journal
+    values = {
+        "fabio:hasPubMedId": article.pmid,
+        "prism:doi": article.doi,
+        "fabio:hasPubMedCentralId": article.pmcid,
+        "onct:authorsAsRecorded": _authors(article),
+        "onct:journalAbbreviation": journal.iso,
+        "fabio:hasNLMJournalTitleAbbreviation": journal.nlm,
+        "onct:nlmId": journal.nlm_id,
+        "prism:issn": journal.issn,
+        "prism:eIssn": journal.eissn,
+        "prism:volume": article.volume,
+        "prism:issueIdentifier": article.issue,
+        "prism:pageRange": article.pages,
+    }
+    if article.title:
+        yield one.record, named("dcterms:title"), literal(article.title, language="en")
+    for predicate, value in values.items():
+        if value:
+            yield one.record, named(predicate), literal(value)
+    if article.published:
+        yield one.record, named("onct:publishedOn"), _date(article.published)
+    for author in article.authors:
+        if author.orcid:
+            person = absolute(f"https://orcid.org/{author.orcid}")
+            yield one.record, named("dcterms:creator"), person
+            yield person, _NAME, literal(author.name, language="en")
+
+
+def record_subjects(one: Enriched) -> Iterator[Statement]:
+    """A record has types of publication, headings and substances of MeSH (`onct:publicationType`,
+    `fabio:hasSubjectTerm`, `onct:mainSubject`, `onct:substance`), each by its address there and its name.
+    """
+    if one.entry is None:
+        return
+    article = one.entry.article
+    tagged = [
+        *(("onct:publicationType", tag.id, tag.name) for tag in article.types),
+        *(("fabio:hasSubjectTerm", tag.id, tag.name) for tag in article.headings),
+        *(("onct:mainSubject", tag.id, tag.name) for tag in article.headings if tag.major),
+        *(("onct:substance", tag.id, tag.name) for tag in article.substances),
+    ]
+    for predicate, identifier, name in tagged:
+        if _MESH.fullmatch(identifier):
+            subject = f"<{iris.heading(identifier)}>"
+            yield one.record, named(predicate), subject
+            yield subject, _NAME, literal(name, language="en")
+
+
+ARTICLE_RULES = (
+    article_standing,
+    article_identifiers,
+    article_agreement,
+    article_twin,
+    article_notices,
+    article_trials,
+    record_itself,
+    record_values,
+    record_subjects,
+)
+"""What follows from what is known of an article."""
+
+
+def article_lines(articles: Iterable[Enriched]) -> Iterator[str]:
+    """The quads of articles, in their order. Raises InputError for a value of which no address can be made."""
+    for one in articles:
+        for rule in ARTICLE_RULES:
+            for subject, predicate, value in rule(one):
+                yield quad(subject, predicate, value, _GRAPH)
+
+
+def entry_lines(entry: ArticleEntry) -> Iterator[str]:
+    """The quads of a record alone, as those of an article that is known by its PMID."""
+    pmid = entry.article.pmid
+    lock = LiteratureLock({pmid: entry})
+    yield from article_lines(enriched([Work(f"citation/pmid/{pmid}", pmid)], lock, {}))
+
+
+def _date(text: str) -> str:
+    """A date by its precision, or the words that stand for one."""
+    return literal(text, datatype=_TYPES[len(text)] if _DATE.fullmatch(text) else "")
+
+
+def _authors(article: PubMedArticle) -> str:
+    names = [author.name for author in article.authors]
+    return "; ".join(names if article.authors_complete else [*names, "et al."])
+
+
+def _noticed(link: CorrectionLink) -> str:
+    """The date in the citation of a notice, or ""."""
+    found = _NOTICED.search(link.source)
+    if not found:
+        return ""
+    year, month, day = found.groups()
+    if month not in _MONTHS:
+        return str(year)
+    text = f"{year}-{_MONTHS.index(month) + 1:02}"
+    return f"{text}-{int(day):02}" if day and 1 <= int(day) <= 31 else text

@@ -1,0 +1,49 @@
+"""The lock files of kg/ as part of the graph: what services said of articles and trials, in ``graph/enrichment``."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+
+import pyoxigraph as ox
+
+from oncotriples import iris
+from oncotriples.enrichment.literature_lock import NAME, LiteratureLock
+from oncotriples.enrichment.trial_lock import LOCK_NAME, TrialLock, read_trial_lock
+from oncotriples.enrichment.works import works_in
+from oncotriples.graph.article import article_lines, enriched
+from oncotriples.graph.mapped import Mapped
+from oncotriples.graph.reading import Triple
+from oncotriples.graph.records import LITERATURE, quads_by_graph
+from oncotriples.graph.trial import trial_lines
+from oncotriples.graph.trial_labels import labels_of
+from oncotriples.namespaces import BASE, PREFIXES
+from oncotriples.sources import Sources
+
+__all__ = ["ENRICHMENT", "map_enrichment", "read_literature_lock"]
+
+ENRICHMENT = iris.graph("enrichment")
+_DOI = f"{PREFIXES['prism']}doi"
+
+
+def read_literature_lock(sources: Sources) -> LiteratureLock:
+    """The lock of the literature in kg/. Raises SourceSyntaxError."""
+    path = sources.kg / NAME
+    return LiteratureLock.read(path, sources.name(path))
+
+
+def map_enrichment(sources: Sources, graphs: Mapping[str, Sequence[Triple]]) -> Iterator[Mapped]:
+    """What the locks say of the articles and trials that ``graphs`` name; every article has a standing."""
+    literature = graphs.get(LITERATURE, ())
+    lock = read_literature_lock(sources)
+    dois = {
+        triple.subject.value.removeprefix(BASE): triple.object.value
+        for triple in literature
+        if triple.predicate.value == _DOI
+        and isinstance(triple.subject, ox.NamedNode)
+        and isinstance(triple.object, ox.Literal)
+    }
+    articles = article_lines(enriched(works_in(literature), lock, dois))
+    yield Mapped(f"kg/{NAME}", quads_by_graph(articles))
+    trials: TrialLock = read_trial_lock(sources.kg / LOCK_NAME)
+    if trials.trials:
+        labels = labels_of(chain(*graphs.values()))
+        yield Mapped(f"kg/{LOCK_NAME}", quads_by_graph(trial_lines(trials.trials.values(), labels)))

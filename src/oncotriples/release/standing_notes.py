@@ -1,0 +1,73 @@
+"""Whether an article still stands, as a sentence for the note of a bibliography."""
+
+from dataclasses import dataclass
+
+from oncotriples.release.lookup import Lookup
+
+__all__ = ["Standing", "standing_of"]
+
+_NOT_CHECKED = "not-checked"
+_NOT_INDEXED = "not-indexed"
+_STANDING = "standing"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The standing of an article by its code (``retracted``), what it is called, the day of the look, and the notices.
+
+    A notice is told whole: ``retraction in J Ex. 2020;1:2 (2020-05, PMID 1)``.
+    """
+
+    code: str
+    label: str
+    checked: str = ""
+    notices: tuple[str, ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a look found nothing to tell."""
+        return self.code == _STANDING and not self.notices
+
+    @property
+    def note(self) -> str:
+        """``Retracted (PubMed, checked 2026-11-23): retraction in J Ex. 2020;1:2``; silence is no standing."""
+        if self.code == _NOT_CHECKED:
+            return "Standing not checked"
+        looked = f"PubMed, checked {self.checked}" if self.checked else "PubMed"
+        told = "; ".join(self.notices) or ("standing unknown" if self.code == _NOT_INDEXED else "")
+        return f"{self.label[:1].upper()}{self.label[1:]} ({looked})" + (f": {told}" if told else "")
+
+
+def standing_of(lookup: Lookup, work: str, *, expected: bool) -> Standing | None:
+    """The standing of a work. Where one is ``expected`` and nobody says it, nobody checked."""
+    code = lookup.value(work, "onct:standing")
+    if not code:
+        return Standing(_NOT_CHECKED, "not checked") if expected else None
+    return Standing(
+        _slug(code),
+        _called(lookup, code),
+        lookup.value(work, "onct:checkedOn"),
+        tuple(filter(None, (_notice(lookup, notice) for notice in _in_number(lookup.values(work, "onct:notice"))))),
+    )
+
+
+def _notice(lookup: Lookup, notice: str) -> str:
+    kind = _called(lookup, lookup.value(notice, "onct:noticeKind")) or "notice"
+    place = " ".join(lookup.value(notice, "dcterms:bibliographicCitation").split())
+    pmid = lookup.value(notice, "fabio:hasPubMedId")
+    details = ", ".join(filter(None, (lookup.value(notice, "onct:publishedOn"), pmid and f"PMID {pmid}")))
+    return kind + (f" in {place}" if place else "") + (f" ({details})" if details else "")
+
+
+def _called(lookup: Lookup, code: str) -> str:
+    """The label of a code; a graph without the lists of codes has the code itself."""
+    return lookup.label(code) or _slug(code).replace("-", " ")
+
+
+def _slug(code: str) -> str:
+    return code.rpartition("/")[2]
+
+
+def _in_number(notices: tuple[str, ...]) -> list[str]:
+    """Notices as they are numbered: 2 before 10."""
+    return sorted(notices, key=lambda iri: (len(iri), iri))
