@@ -10,10 +10,12 @@ from pathlib import Path
 
 from oncotriples.documents.kinds import KINDS
 from oncotriples.graph import literature
+from oncotriples.graph.article import ARTICLE_RULES
 from oncotriples.graph.compiled import RULES
 from oncotriples.graph.reading import Triple, read_turtle
 from oncotriples.graph.rules import read_rules
 from oncotriples.graph.terminology import TERMINOLOGY_RULES
+from oncotriples.graph.trial import TRIAL_RULES
 from oncotriples.namespaces import ONCT, PREFIXES, RDF_TYPE, compact
 from oncotriples.questions.saved import SavedQuery, load_queries
 from oncotriples.sources import Sources
@@ -152,7 +154,9 @@ def _mapping() -> str:
         f"## Kinds of documents\n\n{kinds}\n"
         f"## Pages and summaries\n\n{listed(RULES)}\n"
         f"## Terms and drugs\n\n{listed(TERMINOLOGY_RULES)}\n"
-        f"## The literature that they cite\n\n{works.strip()}\n"
+        f"## The literature that they cite\n\n{works.strip()}\n\n"
+        f"## What PubMed says of it\n\n{listed(ARTICLE_RULES)}\n"
+        f"## What the registry says of trials\n\n{listed(TRIAL_RULES)}"
     )
 
 

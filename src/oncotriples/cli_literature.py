@@ -63,13 +63,15 @@ def add_literature_commands(command: Callable[[str, Run, str], argparse.Argument
         added.add_argument("--email", help=f"your address, which NCBI asks for (default: ${_EMAIL})")
         added.add_argument("--api-key", help=f"ten requests a second instead of three (default: ${_KEY})")
         added.add_argument("--eutils", metavar="URL", help=f"base address (default: ${_URL}, else NCBI's)")
+        added.add_argument("--attempts", type=_count, default=5, metavar="N", help="of each request (default: 5)")
+        added.add_argument("--timeout", type=_count, default=30, metavar="S", help="seconds a request (default: 30)")
         added.add_argument("--dry-run", action="store_true", help="say what would be asked, and ask nothing")
 
     load = step("load", _load, "read PubMed's baseline and update files, offline")
     load.add_argument("files", nargs="+", type=Path, metavar="FILE", help="pubmed26n0001.xml.gz …")
     load.add_argument("--all", action="store_true", help="all records, into --out, not only those that the graph cites")
     load.add_argument("--out", type=Path, metavar="FILE", help="with --all: a .jsonl.gz or .nq.gz to write")
-    load.add_argument("--jobs", type=_jobs, metavar="N", help="with --all: processes (default: one a processor)")
+    load.add_argument("--jobs", type=_count, metavar="N", help="with --all: processes (default: one a processor)")
     for added in (resolve, refresh, load):
         add_folders(added)
     for added in (resolve, refresh, verify, load):
@@ -83,9 +85,9 @@ def _days(text: str) -> int:
     return int(text)
 
 
-def _jobs(text: str) -> int:
-    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text[:4]) <= 256:
-        raise argparse.ArgumentTypeError(f"“{text}” is no number of processes from 1 to 256")
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text[:5]) <= 1000:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number from 1 to 1000")
     return int(text)
 
 
@@ -129,7 +131,8 @@ def _asking(options: argparse.Namespace, told: Callable[[str], None]) -> "PubMed
         )
     key = options.api_key or os.environ.get(_KEY, "")
     common = {"tool": "oncotriples", "email": email} | ({"api_key": key} if key else {})
-    return PubMed(Service(base, Manners(per_second(key)), common, told=told))
+    manners = Manners(per_second(key), attempts=options.attempts, timeout=float(options.timeout))
+    return PubMed(Service(base, manners, common, told=told))
 
 
 def _resolve(options: argparse.Namespace) -> int:

@@ -225,6 +225,8 @@ def test_coercions_are_those_of_the_ontology(entries: dict[str, Any], ontology: 
             assert "@language" not in term, iri
         elif "@language" in term:
             assert f"{PREFIXES['rdf']}langString" in ranges or not ranges, iri
+        elif "@type" not in term:
+            assert not ranges, f"{iri}: a property without a range has literals of several datatypes"
         else:
             assert {XSD + term["@type"].removeprefix("xsd:")} == ranges, iri
         assert f"{OWL}FunctionalProperty" not in types or "@container" not in term, iri

@@ -181,8 +181,11 @@ def _same_volume(work: Work, article: PubMedArticle) -> bool:
     """Journals without volumes number their issues, and PubMed may give the year as their volume, or did so later."""
     one = "" if work.volume == work.year else work.volume
     other = "" if article.volume in _YEAR.findall(article.published) else article.volume
-    left, right = one or work.issue, other or article.issue
-    return _volumes_agree(left, right) if left and right else not one and not other
+    if one and other:
+        return _volumes_agree(one, other)
+    if work.issue and article.issue and not _volumes_agree(work.issue, article.issue):
+        return False
+    return not (one or other) or _volumes_agree(one or work.issue, other or article.issue)
 
 
 def _volumes_agree(one: str, other: str) -> bool:

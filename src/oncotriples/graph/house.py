@@ -37,9 +37,11 @@ _SAYINGS = """
     onct:block onct:start onct:end onct:blockDigest onct:mentions
     onct:inGroup c4o:denotes c4o:hasContext onct:grades onct:markedLevel onct:printedText biro:references
     fabio:hasNLMJournalTitleAbbreviation fabio:hasPublicationYear prism:volume prism:issueIdentifier prism:pageRange
-    fabio:hasPubMedId prism:doi onct:recordOrigin
+    fabio:hasPubMedId prism:doi fabio:hasPubMedCentralId onct:recordOrigin
+    onct:standing onct:checkedOn onct:notice onct:noticeKind onct:reportsTrial onct:articleRecord dcterms:replaces
+    onct:trialStatus onct:trialPhase onct:studiesAgent onct:studiesTumor
     onct:statedIn onct:foundIn onct:pointerGroup onct:qualifiedBy onct:supportedBy cito:citesAsEvidence
-    onct:levelOfEvidence onct:levelMark
+    onct:levelOfEvidence onct:levelMark onct:weakestStanding
 """
 
 _LAST = """

@@ -14,7 +14,17 @@ from oncotriples.shacl import lexical
 __all__ = ["CHECKED", "is_well_formed"]
 
 _ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
-_USED = ("integer", "nonNegativeInteger", "positiveInteger", "decimal", "boolean", "date", "gYear", "dateTime")
+_USED = (
+    "integer",
+    "nonNegativeInteger",
+    "positiveInteger",
+    "decimal",
+    "boolean",
+    "date",
+    "gYearMonth",
+    "gYear",
+    "dateTime",
+)
 
 
 def _is_absolute_iri(text: str) -> bool:

@@ -121,6 +121,7 @@ _EXAMPLES = {
     f"{XSD}decimal": "12.5",
     f"{XSD}boolean": "true or false",
     f"{XSD}date": "2014-03-31",
+    f"{XSD}gYearMonth": "2014-03",
     f"{XSD}gYear": "2014",
     f"{XSD}dateTime": "2014-03-31T12:00:00Z",
     f"{XSD}anyURI": "https://…, without spaces",

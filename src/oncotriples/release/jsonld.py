@@ -29,7 +29,8 @@ EMBEDDED = frozenset((
     "study", "polarity", "maturity", "citesAsEvidence", "levelOfEvidence", "component", "optionalComponent",
     "constituentTreatment", "formOf", "saltOf", "agentClass", "disease", "stage", "metastasisSite",
     "multiplicity", "ageGroup", "studyDesign", "reportedIn", "trial", "studyDesignCategory", "endPointCategory",
-    "markedLevel", "searchFacet", "broader",
+    "markedLevel", "searchFacet", "broader", "standing", "noticeKind", "weakestStanding", "trialStatus", "trialPhase",
+    "studiesAgent", "studiesTumor",
 ))
 # fmt: on
 """The terms whose values are shown with type and label."""
