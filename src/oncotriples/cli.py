@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from oncotriples import __version__
+from oncotriples.cli_bibliography import add_bibliography_command
 from oncotriples.cli_documents import add_document_commands, add_folders
 from oncotriples.cli_literature import add_literature_commands
 from oncotriples.cli_trials import add_trials_command
@@ -154,6 +155,8 @@ def _parser() -> argparse.ArgumentParser:
     add_literature_commands(command)
 
     add_trials_command(command)
+
+    add_bibliography_command(command)
 
     format_ = command("format", _format, "write Turtle in the house order of predicates")
     format_.add_argument("files", nargs="*", type=Path, help="files (default: all of kg/ and ontology/)")

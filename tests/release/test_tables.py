@@ -60,6 +60,44 @@ def test_a_row_of_the_table_of_agents(rows: dict[str, dict[str, str]]) -> None:
     assert row["level"] == row["treatment"] == ""
 
 
+def test_a_claim_without_citation_has_no_standing(rows: dict[str, dict[str, str]]) -> None:
+    assert {row["standing"] for row in rows.values() if row["article"]} == {"not checked"}
+    assert {row["standing"] for row in rows.values() if not row["article"]} == {""}
+    assert {row["standing_checked_on"] for row in rows.values()} == {""}
+
+
+@pytest.mark.parametrize(
+    ("checks", "day"),
+    [
+        ({"a": "2026-01-31", "b": "2025-06-01"}, "2025-06-01"),
+        ({"a": "2026-01-31", "b": ""}, ""),
+        ({"a": "2026-01-31", "book": None}, "2026-01-31"),
+        ({"book": None}, ""),
+        ({}, ""),
+    ],
+    ids=["all", "not all", "a book beside", "a book alone", "nothing"],
+)
+def test_the_day_is_the_oldest_unless_an_article_was_never_looked_up(checks: dict[str, str | None], day: str) -> None:
+    claim, corrected = f"{_CLAIMS}a", f"{BASE}code/standing/corrected"
+    triples = [
+        _triple(claim, RDF_TYPE, ox.NamedNode(f"{ONCT}EvidenceAssertion")),
+        _triple(claim, f"{ONCT}weakestStanding", ox.NamedNode(corrected)),
+        _triple(corrected, f"{PREFIXES['skos']}prefLabel", ox.Literal("corrected", language="en")),
+    ]
+    for name, checked in checks.items():
+        triples.append(_triple(claim, f"{PREFIXES['cito']}citesAsEvidence", ox.NamedNode(BASE + name)))
+        if checked is not None:
+            triples.append(_triple(BASE + name, f"{ONCT}standing", ox.NamedNode(corrected)))
+        if checked:
+            triples.append(_triple(BASE + name, f"{ONCT}checkedOn", ox.Literal(checked)))
+    (row,) = csv.DictReader(io.StringIO(assertions_csv(Lookup(triples)).decode(), newline=""))
+    assert (row["standing"], row["standing_checked_on"]) == ("corrected", day)
+
+
+def _triple(subject: str, predicate: str, value: ox.NamedNode | ox.Literal) -> Triple:
+    return Triple(ox.NamedNode(subject), ox.NamedNode(predicate), value)
+
+
 def test_an_article_without_pmid_is_there_by_its_key(rows: dict[str, dict[str, str]]) -> None:
     row = rows[f"{_CLAIMS}sunitinib-solitary-fibrous-tumor"]
     assert row["pmid"] == ""

@@ -68,12 +68,17 @@ def _without_et_al(text: str) -> tuple[str, bool]:
 
 
 def _recorded(text: str) -> list[Name]:
-    return [_name(part) for part in (part.strip() for part in text.split(";")) if part]
+    return [_name(part) for part in _parts(text, ";")]
+
+
+def _parts(text: str, separator: str) -> list[str]:
+    parts = (part.strip() for part in text.split(separator))
+    return [part for part in parts if any(character.isalnum() for character in part)]
 
 
 def _members(text: str) -> list[Name]:
     """The names of a list with commas. A group may have commas too: its last part then begins with “and”."""
-    parts = [part for part in (part.strip() for part in text.split(",")) if part]
+    parts = _parts(text, ",")
     names = [_name(part) for part in parts]
     if all(name.literal for name in names):
         return [Name(literal=", ".join(parts))] if parts else []

@@ -7,7 +7,6 @@ are read from it. Every text is one line without control characters, so that no 
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,8 +15,9 @@ from oncotriples.evidence.citations import Citation, CitationKind, parse_citatio
 from oncotriples.iris import is_slug
 from oncotriples.namespaces import BASE
 from oncotriples.release.author_names import NOBODY, Name, Names, read_printed, read_recorded
-from oncotriples.release.lookup import Lookup
+from oncotriples.release.lookup import Lookup, term
 from oncotriples.release.standing_notes import Standing, standing_of
+from oncotriples.release.texts import one_line, sortable
 
 __all__ = ["Entry", "WorkKind", "citation_key", "entries", "entry", "in_order", "works"]
 
@@ -114,47 +114,37 @@ def citation_key(iri: str) -> str:
 
 def entry(lookup: Lookup, iri: str) -> Entry:
     """The entry of one work."""
-    types = {kind for kind in WorkKind if iri in lookup.instances(kind)}
-    kind = next((kind for kind in WorkKind if kind in types), WorkKind.ARTICLE)
-    return _entry(lookup, iri, kind)
-
-
-def _entry(lookup: Lookup, iri: str, kind: WorkKind) -> Entry:
+    types = lookup.values(iri, "rdf:type")
+    kind = next((kind for kind in WorkKind if term(kind.value) in types), WorkKind.ARTICLE)
     record = lookup.value(iri, "onct:articleRecord")
-
-    def said(name: str, recorded: str = "") -> str:
-        """A property by the record, else by the work itself."""
-        return _line((lookup.value(record, recorded or name) if record else "") or lookup.value(iri, name))
-
-    printed = "" if lookup.value(iri, "dcterms:isPartOf") else _line(lookup.value(iri, "dcterms:bibliographicCitation"))
-    parts = parse_citation(printed) if printed else _NO_CITATION
     journal = lookup.value(iri, "dcterms:isPartOf")
+
+    def said(name: str) -> str:
+        """A property by the record, else by the work itself."""
+        return one_line(lookup.value(record, name) or lookup.value(iri, name))
+
+    # An article stands in its journal; what is printed of others may say more than their properties.
+    printed = "" if journal else one_line(lookup.value(iri, "dcterms:bibliographicCitation"))
+    parts = parse_citation(printed) if printed else _NO_CITATION
     return Entry(
         iri=iri,
         key=citation_key(iri),
         kind=kind,
-        abstract=any(one.endswith("#MeetingAbstract") for one in lookup.values(iri, "rdf:type")),
+        abstract=term("onct:MeetingAbstract") in types,
         authors=_authors(lookup, iri, record, parts),
-        title=_title(said("dcterms:title") or parts.title or lookup.label(iri)),
-        journal=said("", "onct:journalAbbreviation")
-        or said("", "fabio:hasNLMJournalTitleAbbreviation")
-        or _line(lookup.value(journal, "fabio:hasNLMJournalTitleAbbreviation") or lookup.label(journal))
-        or parts.journal,
+        title=_title(said("dcterms:title") or parts.title or one_line(lookup.label(iri))),
+        journal=_journal(lookup, record, journal) or parts.journal,
         container=parts.container,
         editors=read_printed(parts.editors),
         publisher=parts.publisher,
         place=parts.place,
         edition=parts.edition,
-        date=_date(
-            lookup.value(record, "onct:publishedOn"),
-            lookup.value(iri, "fabio:hasPublicationYear"),
-            parts.year,
-        ),
+        date=_date(lookup.value(record, "onct:publishedOn"), lookup.value(iri, "fabio:hasPublicationYear"), parts.year),
         volume=said("prism:volume") or parts.volume,
         issue=said("prism:issueIdentifier") or parts.issue,
         pages=said("prism:pageRange") or parts.pages,
         issn=said("prism:issn") or said("prism:eIssn"),
-        pmid=_line(lookup.value(iri, "fabio:hasPubMedId")),
+        pmid=one_line(lookup.value(iri, "fabio:hasPubMedId")),
         pmcid=said("fabio:hasPubMedCentralId"),
         doi=said("prism:doi"),
         printed=printed,
@@ -162,26 +152,28 @@ def _entry(lookup: Lookup, iri: str, kind: WorkKind) -> Entry:
     )
 
 
+def _journal(lookup: Lookup, record: str, journal: str) -> str:
+    """The abbreviation of a journal's title; the graph has no other form of it."""
+    return one_line(
+        lookup.value(record, "onct:journalAbbreviation")
+        or lookup.value(record, "fabio:hasNLMJournalTitleAbbreviation")
+        or lookup.value(journal, "fabio:hasNLMJournalTitleAbbreviation")
+        or lookup.label(journal)
+    )
+
+
 def _authors(lookup: Lookup, iri: str, record: str, parts: Citation) -> Names:
     """All authors, if the record has them; else the longer of the two lists, which both end in “et al.”"""
-    recorded = read_recorded(_line(lookup.value(record, "onct:authorsAsRecorded")))
-    printed = read_printed(_line(lookup.value(iri, "onct:authorsAsPrinted")) or parts.authors)
+    recorded = read_recorded(one_line(lookup.value(record, "onct:authorsAsRecorded")))
+    printed = read_printed(one_line(lookup.value(iri, "onct:authorsAsPrinted")) or parts.authors)
     if recorded and (not recorded.et_al or len(recorded.members) >= len(printed.members)):
         return recorded
     return printed
 
 
-def _line(text: str) -> str:
-    """A text in one line: white space of any kind is one space, other control characters are left out."""
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip()
-    kept = (character for character in text if character.isspace() or unicodedata.category(character) != "Cc")
-    return " ".join("".join(kept).split())
-
-
 def _title(text: str) -> str:
     """A title without the full stop that records end it with."""
-    return text[:-1] if text.endswith(".") and not text.endswith("..") else text
+    return text[:-1].rstrip() if text.endswith(".") and not text.endswith("..") else text
 
 
 def _date(*said: str) -> tuple[int, ...]:
@@ -196,9 +188,4 @@ def _date(*said: str) -> tuple[int, ...]:
 
 def _place(one: Entry) -> tuple[str, str, str, str]:
     first = one.authors.members[0] if one.authors else (one.editors.members or (Name(literal=one.title),))[0]
-    return _plain(f"{first.whole_family} {first.given}"), one.year, _plain(one.title), one.iri
-
-
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    return sortable(f"{first.whole_family} {first.given}"), one.year, sortable(one.title), one.iri

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from oncotriples.release.lookup import Lookup
+from oncotriples.release.texts import one_line
 
 __all__ = ["Standing", "standing_of"]
 
@@ -46,22 +47,22 @@ def standing_of(lookup: Lookup, work: str, *, expected: bool) -> Standing | None
     return Standing(
         _slug(code),
         _called(lookup, code),
-        lookup.value(work, "onct:checkedOn"),
+        one_line(lookup.value(work, "onct:checkedOn")),
         tuple(filter(None, (_notice(lookup, notice) for notice in _in_number(lookup.values(work, "onct:notice"))))),
     )
 
 
 def _notice(lookup: Lookup, notice: str) -> str:
     kind = _called(lookup, lookup.value(notice, "onct:noticeKind")) or "notice"
-    place = " ".join(lookup.value(notice, "dcterms:bibliographicCitation").split())
-    pmid = lookup.value(notice, "fabio:hasPubMedId")
-    details = ", ".join(filter(None, (lookup.value(notice, "onct:publishedOn"), pmid and f"PMID {pmid}")))
+    place = one_line(lookup.value(notice, "dcterms:bibliographicCitation"))
+    pmid = one_line(lookup.value(notice, "fabio:hasPubMedId"))
+    details = ", ".join(filter(None, (one_line(lookup.value(notice, "onct:publishedOn")), pmid and f"PMID {pmid}")))
     return kind + (f" in {place}" if place else "") + (f" ({details})" if details else "")
 
 
 def _called(lookup: Lookup, code: str) -> str:
     """The label of a code; a graph without the lists of codes has the code itself."""
-    return lookup.label(code) or _slug(code).replace("-", " ")
+    return one_line(lookup.label(code)) or _slug(code).replace("-", " ")
 
 
 def _slug(code: str) -> str:

@@ -4,6 +4,9 @@ The file follows RFC 4180: comma, double quotes, CRLF, a header line; UTF-8 with
 several values joins IRIs and identifiers by a space, texts by `` | ``. Agents, subtypes, treatments, situations and
 studies have a column of IRIs and one of labels; codes are given by their label, levels of evidence by the notation that
 the source prints. An empty cell means that the source does not say.
+
+The standing of a claim is the weakest of the articles that it cites (``retracted``, ``not checked``); the day beside it
+is the oldest of those on which they were looked up, and empty where one of them never was.
 """
 
 import csv
@@ -60,6 +63,11 @@ def _of_articles(name: str) -> Cell:
 
 def _pmids(lookup: Lookup, assertion: str) -> str:
     return " ".join(sorted(_of_articles("fabio:hasPubMedId")(lookup, assertion).split(), key=int))
+
+
+def _standing_checked_on(lookup: Lookup, assertion: str) -> str:
+    articles = [one for one in lookup.values(assertion, "cito:citesAsEvidence") if lookup.value(one, "onct:standing")]
+    return min((lookup.value(article, "onct:checkedOn") for article in articles), default="")
 
 
 def _level(lookup: Lookup, assertion: str) -> str:
@@ -155,6 +163,8 @@ COLUMNS: Mapping[str, Cell] = MappingProxyType(
         "article": _iris("cito:citesAsEvidence"),
         "pmid": _pmids,
         "doi": _of_articles("prism:doi"),
+        "standing": _labels("onct:weakestStanding"),
+        "standing_checked_on": _standing_checked_on,
         "summary": _summary,
         "edition": _edition,
         "section": _section,
