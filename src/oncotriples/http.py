@@ -72,7 +72,7 @@ def post_form(
     """Send a form, return the body of the answer.
 
     The whole exchange may take ``timeout`` seconds and give ``max_bytes`` bytes, counted after decompression. A
-    redirect is followed, as POST, to the same scheme or from http to https; to no other. Raises RemoteError for
+    redirect is followed, as POST, to the same host and scheme or from http to https; to no other. Raises RemoteError for
     whatever goes wrong.
     """
     return exchange(url, form, accept=accept, timeout=timeout, max_bytes=max_bytes).body
@@ -110,7 +110,7 @@ def exchange(
                 method, url, data=data, headers=headers, timeout=timeout, stream=True, allow_redirects=False
             ) as response:
                 if response.status_code in redirects and "location" in response.headers:
-                    url = _redirected(url, response.headers["location"])
+                    url = _redirected(url, response.headers["location"], with_form=form is not None)
                     continue
                 body = _body(url, response, deadline, max_bytes, secrets)
                 return Fetched(response.url, response.headers.get("content-type", ""), body)
@@ -175,16 +175,20 @@ def _body(url: str, response: "Response", deadline: float, max_bytes: int, secre
     return body
 
 
-def _redirected(url: str, location: str) -> str:
+def _redirected(url: str, location: str, *, with_form: bool) -> str:
     try:
         target = urljoin(url, location)
         schemes = (urlsplit(url).scheme, urlsplit(target).scheme)
+        hosts = (urlsplit(url).hostname, urlsplit(target).hostname)
     except ValueError:
         raise RemoteError(f"{_shown(url)}: redirects to what is no address", mend="ask the service's keeper") from None
     if schemes not in {("http", "http"), ("https", "https"), ("http", "https")}:
         raise RemoteError(
             f"{_shown(url)}: redirects to {_shown(target)}, which is not followed", mend="give an https address"
         )
+    if with_form and hosts[0] != hosts[1]:
+        mend = "give that address, if what is asked may go there"
+        raise RemoteError(f"{_shown(url)}: redirects a form to another host, {hosts[1]}", mend=mend)
     return target
 
 

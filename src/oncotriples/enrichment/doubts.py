@@ -86,13 +86,9 @@ def side_by_side(doubt: Doubt) -> Iterator[str]:
         yield from table(other)
         if not work.pmid:
             yield f"    if it is this one: oncotriples literature resolve --accept {work.path}={pmid}"
-    if work.pmid and other_number(work, doubt):
-        yield "  Its digits are those of the PMC identifier of another article: a PMC identifier is no PMID."
-
-
-def other_number(work: Work, doubt: Doubt) -> bool:
-    """Whether the printed PMID is the number of a PMC identifier of one of the records that were found."""
-    return any(other.article.pmcid == f"PMC{work.pmid}" for other in doubt.others)
+    for other in doubt.others:
+        if work.pmid and other.article.pmcid == f"PMC{work.pmid}":
+            yield f"  {work.pmid} is the PMC identifier of PMID {other.article.pmid}: a PMC identifier is no PMID."
 
 
 def table(comparison: Comparison) -> Iterator[str]:

@@ -153,6 +153,7 @@ def _line(work: Work, key: str) -> str:
 
 def _matched(got: Fetched, keys: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     answers: dict[str, tuple[str, ...]] = {}
+    fields: list[str] = []
     for line in got.body.decode("utf-8", "replace").replace("\r", "\n").split("\n"):
         fields = [field.strip() for field in line.split("|")]
         # Fields before the key may be emptied by the service, so count from the end.
@@ -162,6 +163,8 @@ def _matched(got: Fetched, keys: Mapping[str, str]) -> dict[str, tuple[str, ...]
         answers[fields[-2]] = tuple(dict.fromkeys(filter(None, map(normal_pmid, said))))
         if fields[-1].startswith("NOT_FOUND") or "(" in fields[-1]:
             answers[fields[-2]] = ()
+    if len(answers) < len(keys) and len(fields) >= 3:
+        answers.pop(fields[-2], None)  # the answer ends within this line, so that its number may be cut
     if not answers:
         shown = " ".join(got.body[:100].decode("utf-8", "replace").split())
         raise Unusable(f"{got.url.partition('?')[0]}: no line of a citation in the answer: {shown}", mend="try later")
@@ -172,10 +175,10 @@ def search_term(work: Work) -> str:
     """The question to ESearch: words of the title, and the first author or, for a work without, the year, if any."""
     words = [word for word in _plain(work.title).split() if len(word) > 1 and word.casefold() not in _SMALL]
     terms = [f"{word}[ti]" for word in words[:_WORDS]]
-    if work.first_author and _author(work) != work.first_author:
-        terms.append(f"{_plain(_author(work))}[1au]")
-    elif work.year:
-        terms.append(f"{_plain(work.year)}[dp]")
+    author = _author(work)
+    word, tag = (author, "1au") if author != work.first_author else (work.year, "dp")
+    if _plain(word):
+        terms.append(f"{_plain(word)}[{tag}]")
     return " AND ".join(terms)
 
 

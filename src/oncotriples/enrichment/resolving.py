@@ -6,7 +6,7 @@ journal, year, volume, page and author; then, for what it does not find, the sea
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from oncotriples.enrichment.batches import in_batches
@@ -197,13 +197,14 @@ class _Run:
     def _decide(self, work: Work, candidates: Sequence[Candidate]) -> None:
         accepted = {one.pmid: one for one in candidates if one.comparison.accepted}
         day = self._today.isoformat()
+        former = self._lock.references.get(work.path, Resolution())
         if len(accepted) == 1:
             (chosen,) = accepted.values()
             self._lock.put(entry_of(self._seen[chosen.pmid], self._today))
-            self._lock.references[work.path] = Resolution(chosen.pmid, chosen.by, day)
+            self._lock.references[work.path] = replace(former, pmid=chosen.pmid, by=chosen.by, checked=day)
             self._result.found.append((work, chosen.pmid, chosen.by))
             return
-        self._lock.references[work.path] = Resolution(checked=day)
+        self._lock.references[work.path] = replace(former, pmid="", by="", checked=day)
         if candidates:
             self._result.doubts.append(Doubt(work, None, _distinct(candidates)))
         else:

@@ -110,8 +110,11 @@ class Comparison:
 
     @property
     def contradicting(self) -> tuple[str, ...]:
-        """The names of those that do not agree though both sides have them: what speaks against a printed PMID."""
-        return tuple(part.name for part in self.parts if not part.agrees and part.printed and part.recorded)
+        """The names of those that do not agree though both sides have them, and of a printed title that the record
+        lacks: what speaks against a printed PMID.
+        """
+        differing = (part for part in self.parts if not part.agrees and part.printed)
+        return tuple(part.name for part in differing if part.recorded or part.name == PARTS[0])
 
 
 def compare(work: Work, article: PubMedArticle) -> Comparison:
