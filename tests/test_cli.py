@@ -40,7 +40,7 @@ def test_the_eight_pairs_as_csv(capfdbinary: pytest.CaptureFixture[bytes]) -> No
     assert main(["query", "agents-by-subtype", "--format", "csv"]) == 0
     lines = capfdbinary.readouterr().out.decode().split("\r\n")
     assert len(lines) == 1 + 8 + 1
-    assert lines[0] == "agent,agentLabel,subtype,subtypeLabel,pmids"
+    assert lines[0] == "agent,agentLabel,subtype,subtypeLabel,pmids,standing"
 
 
 def test_the_list_is_shown_without_a_name(capsys: Captured) -> None:

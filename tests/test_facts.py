@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 from support import ROOT, needs_shared
 
+from oncotriples.enrichment.literature_lock import NAME, LiteratureLock
 from oncotriples.graph.assembling import Loaded
 from oncotriples.graph.reading import Triple
 from oncotriples.namespaces import BASE, ONCT, PREFIXES, RDF_TYPE
@@ -149,6 +150,37 @@ def test_identifiers_are_the_verified_ones(facts: Facts) -> None:
         assert facts.of(article, "prism:doi") == ({row["doi_verified"]} - {""})
         assert facts.of(article, "prism:volume") == {row["volume"]}
         assert facts.of(article, "prism:pageRange") == {row["pages"]}
+
+
+def test_the_lock_of_the_literature_holds_what_was_verified_and_no_more() -> None:
+    """Each record as the collected facts have it, from where they have it; nobody has looked any up in PubMed."""
+    with (needs_shared() / "facts" / "citations.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    path = ROOT / "kg" / NAME
+    lock = LiteratureLock.read(path, NAME)
+    verified = {row["pmid_verified"]: row for row in rows if row["pmid_verified"]}
+    assert len(verified) == 18
+    assert lock.articles.keys() == verified.keys()
+    assert sum(bool(entry.article.doi) for entry in lock.articles.values()) == 7
+    for pmid, row in verified.items():
+        entry = lock.articles[pmid]
+        article = entry.article
+        assert article.doi == row["doi_verified"]
+        assert article.authors[0].name == row["first_author"]
+        assert (article.journal.nlm, article.published) == (row["journal"], row["year"])
+        assert (article.volume, article.issue, article.pages) == (row["volume"], row["issue"], row["pages"])
+        assert not article.corrections
+        assert (entry.checked, entry.source.date) == ("", "")
+        assert entry.source.name
+        for address in entry.source.addresses:
+            assert address.removeprefix("https://github.com/") in row["evidence"]
+    assert lock.absent == {}
+    ((key, reference),) = lock.references.items()
+    assert key == "citation/key/stacchiotti-2012-ann-oncol-23-3171"
+    assert (reference.pmid, reference.by, reference.checked) == ("", "", "")
+    assert reference.note
+    remembered = {row[column] for row in rows for column in ("pmid_from_memory", "doi_from_memory")} - {""}
+    assert [one for one in remembered if one in path.read_text(encoding="utf-8")] == []
 
 
 def test_levels_carry_only_seen_identifiers(facts: Facts) -> None:

@@ -72,8 +72,8 @@ def post_form(
     """Send a form, return the body of the answer.
 
     The whole exchange may take ``timeout`` seconds and give ``max_bytes`` bytes, counted after decompression. A
-    redirect is followed, as POST, to the same host and scheme or from http to https; to no other. Raises RemoteError for
-    whatever goes wrong.
+    redirect is followed, as POST, to the same host and scheme or from http to https; to no other. Raises RemoteError
+    for whatever goes wrong.
     """
     return exchange(url, form, accept=accept, timeout=timeout, max_bytes=max_bytes).body
 

@@ -29,6 +29,14 @@ LEVELS = """
 <other> a onct:LevelOfEvidence ; skos:inScheme <s2> ; onct:studyDesignCategory <d2> ; onct:endPointCategory <e2> .
 """
 
+STANDINGS = """
+<code/standing/standing> onct:standingRank 0 . <code/standing/not-checked> onct:standingRank 2 .
+<code/standing/corrected> onct:standingRank 3 . <code/standing/retracted> onct:standingRank 5 .
+<good> onct:standing <code/standing/standing> . <new> onct:standing <code/standing/not-checked> .
+<mended> onct:standing <code/standing/corrected> . <gone> onct:standing <code/standing/retracted> .
+<gone-too> onct:standing <code/standing/retracted> . <book> dcterms:title "A book" .
+"""
+
 _TITLES = (("2024-05-01", "Old title"), ("2025-01-01", "New title"))
 
 
@@ -105,6 +113,26 @@ def test_articles_cited_by_one_claim_are_co_cited() -> None:
     text = "<c1> cito:citesAsEvidence <a>, <b> . <c2> cito:citesAsEvidence <d> ."
     assert concluded("co-cited", curated_s=text) == {"a coCitedWith b", "b coCitedWith a"}
     assert concluded("co-cited", candidates_s=text) == set()
+
+
+@pytest.mark.parametrize(
+    ("cited", "weakest"),
+    [
+        ("<good>", "standing"),
+        ("<good>, <new>", "not-checked"),
+        ("<mended>, <new>, <good>", "corrected"),
+        ("<good>, <gone>, <mended>", "retracted"),
+        ("<gone>, <gone-too>", "retracted"),
+        ("<book>, <good>", "standing"),
+        ("<book>", ""),
+        ("<unknown>", ""),
+    ],
+)
+def test_a_claim_stands_no_better_than_its_weakest_article(cited: str, weakest: str) -> None:
+    claims = f"<c> cito:citesAsEvidence {cited} . <other> cito:citesAsEvidence <good> . <bare> onct:statedIn <p> ."
+    expected = {"other weakestStanding code/standing/standing"}
+    expected |= {f"c weakestStanding code/standing/{weakest}"} if weakest else set()
+    assert concluded("weakest-standing", curated_s=claims, enrichment=STANDINGS) == expected
 
 
 def test_levels_are_ordered_on_both_axes_inside_a_scale() -> None:

@@ -14,8 +14,22 @@ NAME = "kg/known-gaps.tsv"
 GAP = KnownGap("no-citation", f"{BASE}assertion/x/y", "the source cites nothing", NAME, 3)
 
 
-def finding(severity: Severity = Severity.WARNING, subject: str = GAP.subject, rule: str = GAP.rule) -> Finding:
-    return Finding(severity=severity, file="kg/x.ttl", line=7, subject=subject, rule=rule, message="Cite something.")
+def finding(
+    severity: Severity = Severity.WARNING,
+    subject: str = GAP.subject,
+    rule: str = GAP.rule,
+    *,
+    acknowledgeable: bool = False,
+) -> Finding:
+    return Finding(
+        severity=severity,
+        file="kg/x.ttl",
+        line=7,
+        subject=subject,
+        rule=rule,
+        message="Cite something.",
+        acknowledgeable=acknowledgeable,
+    )
 
 
 def test_rows_comments_and_both_spellings_of_a_subject() -> None:
@@ -80,3 +94,17 @@ def test_a_violation_cannot_be_accepted() -> None:
         "The finding “no-citation” of assertion/x/y is a violation, which cannot be accepted. "
         "Mend the data and delete this row."
     )
+
+
+def test_a_violation_of_a_rule_that_says_so_becomes_an_accepted_warning() -> None:
+    (accepted,) = accept([finding(Severity.VIOLATION, acknowledgeable=True)], [GAP])
+    assert (accepted.severity, accepted.accepted) == (Severity.WARNING, GAP.reason)
+    other = finding(Severity.VIOLATION, subject=f"{BASE}assertion/x/z", acknowledgeable=True)
+    assert accept([other], []) == (other,), "as long as nobody lists it"
+    remark = finding(Severity.INFO, acknowledgeable=True)
+    assert [one.severity for one in accept([remark], [GAP])] == [Severity.INFO], "never graver than it was"
+
+
+def test_of_two_values_of_one_subject_both_are_accepted() -> None:
+    held = [finding(Severity.VIOLATION, acknowledgeable=True)] * 2
+    assert [one.accepted for one in accept(held, [GAP])] == [GAP.reason] * 2

@@ -34,6 +34,8 @@ QUERIES = load_queries(find_sources().queries)
 ROWS = {name: query for name, query in QUERIES.items() if query.form == "SELECT"}
 SECONDS = 10.0  # a guard against a runaway query; a quiet machine answers each within 0.2 s
 MOST_ROWS = 200
+# What the repository knows nothing of, for nobody looked its articles up; test_standing_queries.py plants it.
+EMPTY = {"claims-resting-on-retracted-or-corrected", "doubtful-pmids"}
 AGAIN = ox.NamedNode("http://example.org/again")
 CLAIM = "assertion/child-soft-tissue-treatment"
 
@@ -63,6 +65,8 @@ FURTHER = [
     ("agents-active-against-several-subtypes", {"minimum": "1"}, 5),
     ("articles-by-year-and-journal", {"since": "2013"}, 2),
     ("articles-by-year-and-journal", {"minimum": "3"}, 1),
+    ("articles-not-checked", {"minimum": "0"}, 19),
+    ("articles-not-checked", {"minimum": "2"}, 2),
     ("claims-citing-an-article", {"pmid": "10398180"}, 2),
     ("claims-citing-an-article", {"pmid": '7490246" . } #'}, 0),
     ("claims-mentioning", {"words": "CHORDOMA"}, 1),
@@ -95,7 +99,7 @@ def _oxigraph(quads: Iterable[ox.Quad]) -> Engine:
 
 def test_every_query_has_an_expected_answer_and_every_answer_its_query() -> None:
     assert {path.stem for path in EXPECTED.iterdir()} == set(QUERIES)
-    assert len(QUERIES) >= 46
+    assert len(QUERIES) >= 50
 
 
 @pytest.mark.parametrize("query", ROWS.values(), ids=list(ROWS))
@@ -103,7 +107,7 @@ def test_a_query_gives_the_expected_rows(engine: Engine, query: SavedQuery) -> N
     started = time.perf_counter()
     answer = ask(query, {}, engine)
     assert time.perf_counter() - started < SECONDS
-    assert 1 <= len(answer.rows) <= MOST_ROWS
+    assert (query.name not in EMPTY) <= len(answer.rows) <= MOST_ROWS
     expected = (EXPECTED / f"{query.name}.csv").read_text(encoding="utf-8")
     assert render(answer, "csv").replace("\r\n", "\n") == expected
 
@@ -177,7 +181,7 @@ def test_the_table_of_agents_is_the_source_s(engine: Engine) -> None:
         tuple("" if term is None else term.value for term in row if not isinstance(term, ox.Triple))
         for row in answer.rows
     ]
-    assert {(agent.rsplit("/", 1)[1], subtype.rsplit("/", 1)[1], pmids) for agent, _, subtype, _, pmids in rows} == {
+    assert {(agent.rsplit("/", 1)[1], subtype.rsplit("/", 1)[1], pmids) for agent, _, subtype, _, pmids, _ in rows} == {
         ("sunitinib", "alveolar-soft-part-sarcoma", "19188185 21242589"),
         ("cediranib", "alveolar-soft-part-sarcoma", "23630200"),
         ("sunitinib", "solitary-fibrous-tumor", ""),

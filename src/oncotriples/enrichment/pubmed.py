@@ -22,7 +22,7 @@ from oncotriples.evidence.matching import Work
 from oncotriples.http import Fetched
 from oncotriples.services import Service, Unusable
 
-__all__ = ["BASE_URL", "BATCH", "MATCHED_AT_ONCE", "Found", "PubMed", "per_second"]
+__all__ = ["BASE_URL", "BATCH", "MATCHED_AT_ONCE", "Found", "PubMed", "per_second", "search_term"]
 
 Answer = TypeVar("Answer")
 

@@ -5,24 +5,23 @@ identifiers, whether it still stands, and the notices about it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from oncotriples import iris
 from oncotriples.documents.article_entry import CorrectionLink, PubMedArticle
-from oncotriples.enrichment.literature_lock import (
-    NOTICES,
-    ArticleEntry,
-    LiteratureLock,
-    Standing,
-    notices_of,
-    standing_of,
-)
-from oncotriples.evidence.matching import Work, compare
+from oncotriples.enrichment.literature_lock import NOTICES, ArticleEntry, LiteratureLock, notices_of
+from oncotriples.evidence.matching import Work
+from oncotriples.graph.enriched import Enriched, enriched
 from oncotriples.graph.nquads import absolute, iri, literal, named, quad
 from oncotriples.namespaces import RDF_TYPE, XSD
 
-__all__ = ["ARTICLE_RULES", "Enriched", "article_lines", "enriched", "entry_lines"]
+# fmt: off
+__all__ = [
+    "ARTICLE_RULES", "article_agreement", "article_identifiers", "article_lines", "article_notices", "article_standing",
+    "article_trials", "article_twin", "entry_lines", "record_itself", "record_subjects", "record_values",
+]
+# fmt: on
 
 _GRAPH = iri("graph/enrichment")
 _A = absolute(RDF_TYPE)
@@ -39,53 +38,6 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 Statement = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Enriched:
-    """An article of the graph and what is known of it: its PMID, printed or found, its record, if there is one, its
-    standing and since when that is known. ``doi`` is the DOI that the graph has for it elsewhere; ``new_doi`` one that
-    only the record has; ``twin`` the article that stands for this one, since a PMID is that of one article.
-    """
-
-    work: Work
-    pmid: str
-    entry: ArticleEntry | None
-    standing: Standing
-    checked: str
-    doi: str = ""
-    new_doi: str = ""
-    twin: str = ""
-
-    @property
-    def subject(self) -> str:
-        """The article."""
-        return f"<{iris.article(self.work.path)}>"
-
-    @property
-    def record(self) -> str:
-        """Its record."""
-        return f"<{iris.record(self.pmid)}>"
-
-
-def enriched(works: Iterable[Work], lock: LiteratureLock, dois: Mapping[str, str]) -> Iterator[Enriched]:
-    """What is known of each work, in their order. ``dois`` are those that the graph has elsewhere, by path."""
-    known = {work.path: work for work in works}
-    named_by: dict[str, str] = {work.pmid: path for path, work in known.items() if work.pmid}
-    for path in known:
-        if found := lock.pmid_of(path):
-            named_by.setdefault(found, path)
-    taken = {doi.casefold() for doi in dois.values()}
-    for path, work in known.items():
-        pmid = work.pmid or lock.pmid_of(path)
-        standing, checked = standing_of(lock, path, work.pmid)
-        twin = named_by.get(pmid, path)
-        entry = lock.articles.get(pmid)
-        new_doi = ""
-        if entry is not None and path not in dois and twin == path and entry.article.doi.casefold() not in taken:
-            new_doi = entry.article.doi
-            taken.add(new_doi.casefold())
-        yield Enriched(work, pmid, entry, standing, checked, dois.get(path, ""), new_doi, "" if twin == path else twin)
-
-
 def article_standing(one: Enriched) -> Iterator[Statement]:
     """An article stands, is corrected, under concern or retracted, or nobody knows (`onct:standing`), as of a day
     (`onct:checkedOn`).
@@ -97,7 +49,7 @@ def article_standing(one: Enriched) -> Iterator[Statement]:
 
 def article_identifiers(one: Enriched) -> Iterator[Statement]:
     """An article that was printed without its identifiers has those that were found (`fabio:hasPubMedId`, `prism:doi`,
-    `fabio:hasPubMedCentralId`).
+    `fabio:hasPubMedCentralId`); a printed PMID that may be another article's leads to no others.
     """
     if one.twin:
         return
@@ -105,7 +57,7 @@ def article_identifiers(one: Enriched) -> Iterator[Statement]:
         yield one.subject, named("fabio:hasPubMedId"), literal(one.pmid)
     if one.new_doi:
         yield one.subject, named("prism:doi"), literal(one.new_doi)
-    if one.entry is not None and one.entry.article.pmcid:
+    if one.entry is not None and one.entry.article.pmcid and not one.is_doubtful:
         yield one.subject, named("fabio:hasPubMedCentralId"), literal(one.entry.article.pmcid)
 
 
@@ -113,12 +65,8 @@ def article_agreement(one: Enriched) -> Iterator[Statement]:
     """An article as printed differs from the record of its PMID in some parts (`onct:differsFromRecordIn`): perhaps the
     PMID is another article's.
     """
-    if one.entry is not None and one.entry.checked and one.work.title:
-        article = one.entry.article
-        parts = compare(one.work, article).contradicting
-        other_doi = one.doi and article.doi and one.doi.casefold() != article.doi.casefold()
-        for part in (*parts, "DOI") if other_doi else parts:
-            yield one.subject, named("onct:differsFromRecordIn"), literal(part)
+    for part in one.differing:
+        yield one.subject, named("onct:differsFromRecordIn"), literal(part)
 
 
 def article_twin(one: Enriched) -> Iterator[Statement]:
@@ -173,7 +121,7 @@ def record_itself(one: Enriched) -> Iterator[Statement]:
     for address in source.addresses:
         yield one.record, named("prov:wasDerivedFrom"), absolute(address)
     for predicate, day in (("onct:retrievedOn", source.date), ("onct:revisedOn", article.revised)):
-        if len(day) == 10:
+        if len(day) == 10 and _is_date(day):
             yield one.record, named(predicate), literal(day, datatype=f"{XSD}date")
 
 
@@ -262,7 +210,18 @@ def entry_lines(entry: ArticleEntry) -> Iterator[str]:
 
 def _date(text: str) -> str:
     """A date by its precision, or the words that stand for one."""
-    return literal(text, datatype=_TYPES[len(text)] if _DATE.fullmatch(text) else "")
+    return literal(text, datatype=_TYPES[len(text)] if _is_date(text) else "")
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text is a year, a month or a day that there is."""
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def _authors(article: PubMedArticle) -> str:
@@ -279,4 +238,5 @@ def _noticed(link: CorrectionLink) -> str:
     if month not in _MONTHS:
         return str(year)
     text = f"{year}-{_MONTHS.index(month) + 1:02}"
-    return f"{text}-{int(day):02}" if day and 1 <= int(day) <= 31 else text
+    whole = f"{text}-{int(day or 0):02}"
+    return whole if _is_date(whole) else text

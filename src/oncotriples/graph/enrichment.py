@@ -1,6 +1,6 @@
 """The lock files of kg/ as part of the graph: what services said of articles and trials, in ``graph/enrichment``."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 import pyoxigraph as ox
@@ -9,11 +9,10 @@ from oncotriples import iris
 from oncotriples.enrichment.literature_lock import NAME, LiteratureLock
 from oncotriples.enrichment.trial_lock import LOCK_NAME, TrialLock, read_trial_lock
 from oncotriples.enrichment.works import works_in
-from oncotriples.graph.article import article_lines, enriched
+from oncotriples.graph.article import article_lines
+from oncotriples.graph.enriched import enriched
 from oncotriples.graph.mapped import Mapped
 from oncotriples.graph.reading import Triple
-from oncotriples.graph.records import LITERATURE, quads_by_graph
-from oncotriples.graph.trial import trial_lines
 from oncotriples.graph.trial_labels import labels_of
 from oncotriples.namespaces import BASE, PREFIXES
 from oncotriples.sources import Sources
@@ -21,6 +20,7 @@ from oncotriples.sources import Sources
 __all__ = ["ENRICHMENT", "map_enrichment", "read_literature_lock"]
 
 ENRICHMENT = iris.graph("enrichment")
+_LITERATURE = iris.graph("literature")
 _DOI = f"{PREFIXES['prism']}doi"
 
 
@@ -32,7 +32,7 @@ def read_literature_lock(sources: Sources) -> LiteratureLock:
 
 def map_enrichment(sources: Sources, graphs: Mapping[str, Sequence[Triple]]) -> Iterator[Mapped]:
     """What the locks say of the articles and trials that ``graphs`` name; every article has a standing."""
-    literature = graphs.get(LITERATURE, ())
+    literature = graphs.get(_LITERATURE, ())
     lock = read_literature_lock(sources)
     dois = {
         triple.subject.value.removeprefix(BASE): triple.object.value
@@ -42,8 +42,15 @@ def map_enrichment(sources: Sources, graphs: Mapping[str, Sequence[Triple]]) -> 
         and isinstance(triple.object, ox.Literal)
     }
     articles = article_lines(enriched(works_in(literature), lock, dois))
-    yield Mapped(f"kg/{NAME}", quads_by_graph(articles))
+    yield _mapped(NAME, articles)
     trials: TrialLock = read_trial_lock(sources.kg / LOCK_NAME)
     if trials.trials:
-        labels = labels_of(chain(*graphs.values()))
-        yield Mapped(f"kg/{LOCK_NAME}", quads_by_graph(trial_lines(trials.trials.values(), labels)))
+        from oncotriples.graph.trial import trial_lines
+
+        yield _mapped(LOCK_NAME, trial_lines(trials.trials.values(), labels_of(chain(*graphs.values()))))
+
+
+def _mapped(name: str, lines: Iterable[str]) -> Mapped:
+    """What a lock says, all of which is in one graph."""
+    triples = tuple(quad.triple for quad in ox.parse("\n".join(lines), format=ox.RdfFormat.N_QUADS))
+    return Mapped(f"kg/{name}", {ENRICHMENT: triples} if triples else {})

@@ -54,8 +54,8 @@ def _cites_retracted(view: View) -> Iterator[Problem]:
     for article, standing in sorted(view.stated.pairs(_STANDING), key=lambda pair: pair[0].value):
         if standing == _RETRACTED and (article in claimed or article in listed):
             message = (
-                f"This article was retracted; {claimed.get(article, 0)} claims and {listed.get(article, 0)} entries of "
-                "reference lists cite it. Read its notice, and what rests on it; if that is known, list it in "
+                f"This article was retracted. Claims that cite it: {claimed.get(article, 0)}; entries of reference "
+                f"lists: {listed.get(article, 0)}. Read its notice, and what rests on it; if that is known, list it in "
                 "kg/known-gaps.tsv with the reason."
             )
             yield Problem(article.value, _STANDING, str(standing), message)

@@ -1,0 +1,75 @@
+"""What is known of each article of the graph, by what is printed and by what the lock of the literature says."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from oncotriples import iris
+from oncotriples.enrichment.literature_lock import ArticleEntry, LiteratureLock, Standing, standing_of
+from oncotriples.evidence.matching import Work, compare
+
+__all__ = ["Enriched", "enriched"]
+
+
+@dataclass(frozen=True, slots=True)
+class Enriched:
+    """An article of the graph and what is known of it: its PMID, printed or found, its record, if there is one, its
+    standing and since when that is known. ``doi`` is the DOI that the graph has for it elsewhere; ``new_doi`` one that
+    only the record has; ``twin`` the article that stands for this one, since a PMID is that of one article.
+    ``differing`` names the parts in which the article as printed contradicts its record.
+    """
+
+    work: Work
+    pmid: str
+    entry: ArticleEntry | None
+    standing: Standing
+    checked: str
+    doi: str = ""
+    new_doi: str = ""
+    twin: str = ""
+    differing: tuple[str, ...] = ()
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the printed PMID may be another article's."""
+        return bool(self.work.pmid and self.differing)
+
+    @property
+    def subject(self) -> str:
+        """The article."""
+        return f"<{iris.article(self.work.path)}>"
+
+    @property
+    def record(self) -> str:
+        """Its record."""
+        return f"<{iris.record(self.pmid)}>"
+
+
+def enriched(works: Iterable[Work], lock: LiteratureLock, dois: Mapping[str, str]) -> Iterator[Enriched]:
+    """What is known of each work, in their order. ``dois`` are those that the graph has elsewhere, by path."""
+    known = {work.path: work for work in works}
+    named_by: dict[str, str] = {work.pmid: path for path, work in known.items() if work.pmid}
+    for path, work in known.items():
+        if not work.pmid and (found := lock.pmid_of(path)):
+            named_by.setdefault(found, path)
+    taken = {doi.casefold() for doi in dois.values()}
+    for path, work in known.items():
+        pmid = work.pmid or lock.pmid_of(path)
+        standing, checked = standing_of(lock, path, work.pmid)
+        twin = named_by.get(pmid, path)
+        entry = lock.articles.get(pmid)
+        doi = dois.get(path, "")
+        differing = _differing(work, doi, entry)
+        new_doi = ""
+        if entry is not None and not doi and twin == path and not (work.pmid and differing):
+            new_doi = entry.article.doi if entry.article.doi.casefold() not in taken else ""
+            taken.add(new_doi.casefold())
+        yield Enriched(work, pmid, entry, standing, checked, doi, new_doi, "" if twin == path else twin, differing)
+
+
+def _differing(work: Work, doi: str, entry: ArticleEntry | None) -> tuple[str, ...]:
+    """The parts in which a work contradicts a record that was looked up; a work without title was never printed."""
+    if entry is None or not entry.checked or not work.title:
+        return ()
+    parts = compare(work, entry.article).contradicting
+    other_doi = doi and entry.article.doi and doi.casefold() != entry.article.doi.casefold()
+    return (*parts, "DOI") if other_doi else parts
