@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,15 @@ from pubmed_service import Fixture, PubMedService, pubmed_file
 from support import curated_sources
 
 from oncotriples.cli import main
-from oncotriples.enrichment.literature_lock import NAME, LiteratureLock, Standing, standing_of
+from oncotriples.enrichment.literature_lock import (
+    NAME,
+    Absence,
+    LiteratureLock,
+    Resolution,
+    Standing,
+    standing_of,
+)
+from oncotriples.enrichment.lockfile import exclusively
 from oncotriples.enrichment.works import works_of
 from oncotriples.evidence.matching import Work
 from oncotriples.graph.assembling import load_sources
@@ -188,6 +197,43 @@ def test_a_made_up_record_is_noticed(root: Path, pubmed: PubMedService, capsys: 
     lock.write(path)
     assert literature(root, "verify") == 1
     assert f"PMID {CHORDOMA}: is not what PubMed says" in capsys.readouterr().out
+
+
+def test_a_record_that_pubmed_never_had_is_noticed(
+    root: Path, pubmed: PubMedService, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also where its day of revision is made up, and where PubMed has no such record or says that it has one."""
+    assert literature(root, "refresh", "--quiet") == 0
+    lock = lock_of(root)
+    entry = lock.articles[CHORDOMA]
+    lock.put(replace(entry, article=replace(entry.article, corrections=(), revised="2001-01-01")))
+    lock.put(replace(entry, article=replace(entry.article, pmid="77777777")))
+    lock.miss("7490240", Absence(entry.source, entry.checked))
+    lock.references[UNPRINTED] = Resolution(CHORDOMA, "esearch", entry.checked)
+    lock.write(root / "kg" / NAME)
+    capsys.readouterr()
+    assert literature(root, "verify", "--json") == 1
+    assert json.loads(capsys.readouterr().out)["different"] == ["7490240", CHORDOMA, "77777777"]
+
+
+def test_a_service_that_is_down_is_told_even_quietly(
+    root: Path, pubmed: PubMedService, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert literature(root, "refresh", "--quiet") == 0
+    pubmed.always("closed")
+    assert literature(root, "verify", "--quiet", "--attempts", "1") == 3
+    assert "18 could not be compared" in capsys.readouterr().err
+
+
+def test_one_run_at_a_time_changes_the_lock(
+    root: Path, pubmed: PubMedService, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with exclusively(root / "kg" / NAME):
+        assert literature(root, "refresh") == 2
+        assert "another run is changing it" in capsys.readouterr().err
+        assert literature(root, "refresh", "--dry-run") == 0
+    assert pubmed.requests == []
+    assert literature(root, "refresh", "--quiet") == 0
 
 
 def test_files_of_pubmed_are_read_offline(

@@ -2,8 +2,8 @@
 
 import argparse
 import os
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -72,7 +72,7 @@ def add_literature_commands(command: Callable[[str, Run, str], argparse.Argument
     load.add_argument("--all", action="store_true", help="all records, into --out, not only those that the graph cites")
     load.add_argument("--out", type=Path, metavar="FILE", help="with --all: a .jsonl.gz or .nq.gz to write")
     load.add_argument("--jobs", type=_count, metavar="N", help="with --all: processes (default: one a processor)")
-    for added in (resolve, refresh, load):
+    for added in (resolve, refresh, verify, load):
         add_folders(added)
     for added in (resolve, refresh, verify, load):
         added.add_argument("--quiet", action="store_true", help="say nothing but errors")
@@ -103,19 +103,23 @@ class _Room:
         self.lock.write(self.path)
 
 
-def _room(options: argparse.Namespace, *, graph: bool = True) -> _Room:
+@contextmanager
+def _room(options: argparse.Namespace, told: Callable[[str], None], *, writes: bool = True) -> Iterator[_Room]:
+    """The room of a step. One that writes keeps other runs out, from reading the lock to the last writing."""
     from oncotriples.enrichment.literature_lock import NAME
+    from oncotriples.enrichment.lockfile import exclusively
     from oncotriples.enrichment.works import works_of
     from oncotriples.graph.assembling import ingested_paths, load_sources, record_paths
     from oncotriples.graph.enrichment import read_literature_lock
     from oncotriples.sources import find_sources
 
     sources = find_sources(options.root)
-    works: tuple[Work, ...] = ()
-    if graph:
+    path = sources.kg / NAME
+    with exclusively(path) if writes and not getattr(options, "dry_run", False) else nullcontext():
+        told("Reading the graph")
         paths = (*record_paths(sources), *ingested_paths(options.more))
         works = works_of(load_sources(sources, paths).dataset)
-    return _Room(works, read_literature_lock(sources), sources.kg / NAME)
+        yield _Room(works, read_literature_lock(sources), path)
 
 
 def _asking(options: argparse.Namespace, told: Callable[[str], None]) -> "PubMed":
@@ -141,9 +145,7 @@ def _resolve(options: argparse.Namespace) -> int:
     from oncotriples.enrichment.resolving import resolve, to_check, to_resolve
     from oncotriples.progress import reporter
 
-    with reporter(quiet=options.quiet, as_json=options.json) as progress:
-        progress("Reading the graph")
-        room = _room(options)
+    with reporter(quiet=options.quiet, as_json=options.json) as progress, _room(options, progress) as room:
         chosen = [_chosen(text, room.works) for text in options.accept]
         if options.dry_run:
             due = to_resolve(room.works, room.lock, _today(), options.older_than)
@@ -185,6 +187,10 @@ def _accept(chosen: "list[tuple[Work, str]]", room: _Room, pubmed: "PubMed", pro
         progress(f"{work.path}: PMID {pmid}")
         for line in table(comparison):
             progress(line)
+        if comparison.contradicting:
+            progress(f"  accepted, though it differs in {', '.join(comparison.contradicting)}")
+        if twin := next((other.path for other in room.works if other.pmid == pmid), ""):
+            progress(f"  {twin} has this PMID too: from now on it replaces {work.path}")
     return 0
 
 
@@ -193,10 +199,10 @@ def _refresh(options: argparse.Namespace) -> int:
     from oncotriples.enrichment.refreshing import Saver, pmids_of, refresh, stale
     from oncotriples.progress import reporter
 
-    with reporter(quiet=options.quiet, as_json=options.json) as progress:
-        progress("Reading the graph")
-        only = tuple(_pmid(text) for text in options.pmid)
-        room = _room(options, graph=not only)
+    only = tuple(_pmid(text) for text in options.pmid)
+    with reporter(quiet=options.quiet, as_json=options.json) as progress, _room(options, progress) as room:
+        if stray := sorted(set(only) - set(pmids_of(room.works, room.lock))):
+            raise InputError(f"no work of the graph has PMID {stray[0]}", mend="give the PMID of an article it cites")
         wanted = only or stale(pmids_of(room.works, room.lock), room.lock, _today(), options.older_than)
         if options.dry_run:
             print(f"efetch: {len(wanted)} records in {-(-len(wanted) // BATCH)} requests of at most {BATCH}")
@@ -210,15 +216,16 @@ def _verify(options: argparse.Namespace) -> int:
     from oncotriples.enrichment.verifying import verify_lock
     from oncotriples.progress import reporter
 
-    with reporter(quiet=options.quiet, as_json=options.json) as progress:
-        room = _room(options, graph=False)
+    with (
+        reporter(quiet=options.quiet, as_json=options.json) as progress,
+        _room(options, progress, writes=False) as room,
+    ):
         if options.dry_run:
-            print(
-                f"efetch: {sum(bool(entry.checked) for entry in room.lock.articles.values())} records, to compare them"
-            )
+            fetched = sum(bool(entry.checked) for entry in room.lock.articles.values()) + len(room.lock.absent)
+            print(f"efetch: {fetched} records, to compare them")
             return 0
         with closing(_asking(options, progress)) as pubmed:
-            result = verify_lock(room.lock, pubmed, told=progress)
+            result = verify_lock(room.lock, room.works, pubmed, told=progress)
         return _told(progress, result, result.error) or (0 if result.conforms else 1)
 
 
@@ -235,11 +242,10 @@ def _load(options: argparse.Namespace) -> int:
 
             progress.result(write_all(options.files, options.out, jobs=options.jobs))
             return 0
-        progress("Reading the graph")
-        room = _room(options)
-        progress(f"Reading {len(options.files)} files")
-        result = load_cited(options.files, pmids_of(room.works, room.lock), room.lock)
-        room.save()
+        with _room(options, progress) as room:
+            progress(f"Reading {len(options.files)} files")
+            result = load_cited(options.files, pmids_of(room.works, room.lock), room.lock)
+            room.save()
         progress.result(result)
     return 0
 

@@ -123,7 +123,7 @@ def test_a_record_and_its_absence_take_each_others_place() -> None:
 def test_a_lock_is_read_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "literature.lock.json"
     assert LiteratureLock.read(path, "kg/it") == LiteratureLock()
-    lock = LiteratureLock(references={PATH: Resolution("1", "curator", DAY, "as the journal says")})
+    lock = LiteratureLock(references={PATH: Resolution("1", "curator", DAY, note="as the journal says")})
     lock.put(_entry("RetractionIn"))
     lock.put(_entry(pmid="87654321", checked=""))
     lock.miss("22", Absence(SOURCE, DAY))

@@ -20,7 +20,14 @@ from pubmed_service import Link, PubMedService
 from oncotriples.documents.article_entry import PubMedArticle
 from oncotriples.enrichment import refreshing
 from oncotriples.enrichment.batches import in_batches
-from oncotriples.enrichment.literature_lock import Absence, ArticleEntry, LiteratureLock, Resolution
+from oncotriples.enrichment.literature_lock import (
+    Absence,
+    ArticleEntry,
+    LiteratureLock,
+    Resolution,
+    Standing,
+    standing_of,
+)
 from oncotriples.enrichment.provenance import Source
 from oncotriples.enrichment.refreshing import Refreshed, Saver, pmids_of, refresh, stale
 from oncotriples.errors import RemoteError
@@ -94,8 +101,14 @@ def test_with_troubles_a_run_is_the_same_as_without(tmp_path: Path, monkeypatch:
         result = _run(troubled, tmp_path / "troubled.json", wanted, PATIENT)
     assert result == plain
     assert (plain.asked, plain.records, plain.absent, plain.missing, plain.error) == (433, 430, 3, (), None)
-    assert (tmp_path / "troubled.json").read_bytes() == (tmp_path / "plain.json").read_bytes()
-    lock = LiteratureLock.read(tmp_path / "troubled.json", "it")
+    lock, other = (LiteratureLock.read(tmp_path / name, "it") for name in ("troubled.json", "plain.json"))
+    # Each says which server answered.
+    assert {pmid: replace(entry.source, name="") for pmid, entry in lock.articles.items()} == {
+        pmid: replace(entry.source, name="") for pmid, entry in other.articles.items()
+    }
+    assert [(entry.article, entry.checked) for entry in lock.articles.values()] == [
+        (other.articles[pmid].article, other.articles[pmid].checked) for pmid in lock.articles
+    ]
     assert (sorted(lock.articles), sorted(lock.absent)) == (sorted(PMIDS), sorted(GONE))
     assert len(troubled.troubles) > 8
     assert {entry.checked for entry in lock.articles.values()} == {TODAY.isoformat()}
@@ -171,6 +184,44 @@ def test_batches_that_fail_are_tried_in_parts(
     assert (undone.error is None) == (undone.items == ())
     assert len(lines) == len(batches)
     assert (list(undone.items), len(batches)) == (missing, calls)
+
+
+def test_bad_records_in_the_first_batches_cost_no_other(tmp_path: Path) -> None:
+    bad = frozenset({PMIDS[3], PMIDS[33], PMIDS[63], PMIDS[93]})
+    with Mortal(ARTICLES) as service:
+        service.articles.update({pmid: replace(service.articles[pmid], title="<b>cut") for pmid in bad})
+        result = _run(service, tmp_path / "it.json", PMIDS)
+    assert set(result.missing) == bad
+    assert result.records == len(PMIDS) - len(bad)
+
+
+def test_an_outage_that_leaves_everything_out_is_not_believed(tmp_path: Path) -> None:
+    path = tmp_path / "it.json"
+    with PubMedService(ARTICLES) as service:
+        _run(service, path, PMIDS)
+        before = path.read_bytes()
+        everything = dict(service.articles)
+        service.articles.clear()
+        result = _run(service, path, PMIDS)
+        assert (result.records, result.absent, result.conforms) == (0, 0, False)
+        assert "that is not believed" in result.text()
+        assert path.read_bytes() == before
+        # One by one records may be deleted; a retraction outlives that.
+        service.articles.update(everything)
+        _planted(service, PMIDS[0], Link("RetractionIn", "J Ex. 2020;1:2", "", ""))
+        _run(service, path, PMIDS[:1])
+        del service.articles[PMIDS[0]]
+        assert _run(service, path, PMIDS[:2]).absent == 1
+    assert standing_of(LiteratureLock.read(path, "it"), "", PMIDS[0])[0] is Standing.RETRACTED
+
+
+def test_a_day_to_come_is_none_on_which_anybody_looked(tmp_path: Path) -> None:
+    with PubMedService(ARTICLES[:1]) as service:
+        _run(service, tmp_path / "it.json", PMIDS[:1])
+    lock = LiteratureLock.read(tmp_path / "it.json", "it")
+    lock.put(replace(lock.articles[PMIDS[0]], checked="2999-01-01"))
+    assert stale(PMIDS[:1], lock, TODAY, 7) == (PMIDS[0],)
+    assert stale(PMIDS[:1], lock, TODAY, 0) == (PMIDS[0],)
 
 
 def _planted(service: PubMedService, pmid: str, *links: Link) -> None:

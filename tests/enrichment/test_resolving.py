@@ -13,7 +13,14 @@ from pubmed_service import Author, Fixture, PubMedService
 
 from oncotriples.documents.article_entry import PubMedArticle
 from oncotriples.enrichment import resolving
-from oncotriples.enrichment.literature_lock import Absence, ArticleEntry, LiteratureLock, Resolution
+from oncotriples.enrichment.literature_lock import (
+    Absence,
+    ArticleEntry,
+    LiteratureLock,
+    Resolution,
+    Standing,
+    standing_of,
+)
 from oncotriples.enrichment.provenance import Source
 from oncotriples.enrichment.refreshing import Saver
 from oncotriples.enrichment.resolving import Resolved, accept, resolve, to_check, to_resolve
@@ -89,8 +96,11 @@ def test_one_part_that_differs_makes_a_doubt(service: PubMedService, changed: di
     assert (doubt.work, doubt.own) == (work, None)
     assert ARTICLES[0].pmid in [other.article.pmid for other in doubt.others]
     assert not any(other.accepted for other in doubt.others)
-    assert lock.references == {work.path: Resolution(checked=DAY)}
+    candidates = tuple(other.article.pmid for other in doubt.others)
+    assert lock.references == {work.path: Resolution(checked=DAY, candidates=candidates)}
     assert lock.articles == {}
+    # It is not said to be absent from PubMed: nobody knows yet.
+    assert standing_of(lock, work.path, "") == (Standing.NOT_CHECKED, "")
 
 
 def test_what_nobody_knows_is_not_found(service: PubMedService) -> None:
@@ -169,14 +179,14 @@ def test_what_is_known_is_not_asked_again(service: PubMedService) -> None:
     works = [*unnumbered(ARTICLES[:5]), doubtful, nowhere, *printed]
     first = _run(service, works, lock)
     assert (len(first.found), len(first.doubts), len(first.not_found), first.agreeing) == (5, 1, 1, 10)
-    before = len(service.requests)
+    # What is doubtful is told again until somebody decides, and nothing else is asked.
     second = _run(service, works, lock)
-    assert len(service.requests) == before
-    assert (second.found, second.doubts, second.not_found, second.agreeing) == ([], [], [], 10)
+    assert (second.found, second.not_found, second.agreeing) == ([], [], 10)
+    assert [doubt.work for doubt in second.doubts] == [doubtful]
     # After some days those without an answer are looked for again, and no other.
     third = _run(service, works, lock, days=0)
     assert (len(third.found), len(third.doubts), len(third.not_found)) == (0, 1, 1)
-    assert [len(lines) for lines in asked(service, "ecitmatch")] == [7, 2]
+    assert [len(lines) for lines in asked(service, "ecitmatch")] == [7, 1, 2]
     assert len(to_resolve(works, LiteratureLock(), TODAY, 10**9)) == 7
 
 
@@ -311,5 +321,6 @@ def test_with_troubles_the_result_is_the_same_as_without(monkeypatch: pytest.Mon
     assert [(work, pmid) for work, pmid, _ in result.found] == [(work, pmid) for work, pmid, _ in plain.found]
     assert [doubt.work for doubt in result.doubts] == [doubt.work for doubt in plain.doubts]
     assert (result.not_found, result.agreeing) == (plain.not_found, plain.agreeing)
-    assert {**locks[0].articles} == {**locks[1].articles}
+    kept = [{pmid: entry.article for pmid, entry in lock.articles.items()} for lock in locks]
+    assert kept[0] == kept[1]
     assert locks[0].absent == locks[1].absent

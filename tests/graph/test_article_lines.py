@@ -146,6 +146,27 @@ def test_a_pmid_that_may_be_another_article_s_leads_to_no_other_identifiers() ->
     assert len(told("article_identifiers", decided, [UNPRINTED])) == 3
 
 
+def test_what_happened_to_another_article_did_not_happen_to_this_one() -> None:
+    links = (CorrectionLink("RetractionIn", "J Ex. 2020;1:2"),)
+    gone = replace(OTHER, corrections=links, registrations=("NCT99999999",))
+    lock = lock_of(gone)
+    for rule in ("article_notices", "article_trials"):
+        assert told(rule, lock) == set()
+    assert told("article_standing", lock) == triples("<citation/pmid/7> onct:standing <code/standing/not-checked> .")
+    # A misprinted year does not make another article of it.
+    misprinted = replace(AGREEING, published="2016", corrections=links)
+    assert len(told("article_notices", lock_of(misprinted))) > 1
+    # What publishers put before the title of an article that they take back is not its title.
+    marked = replace(AGREEING, title="RETRACTED: Glimmer cells at rest.", corrections=links)
+    assert told("article_agreement", lock_of(marked)) == set()
+    assert any("standing/retracted" in str(one.object) for one in told("article_standing", lock_of(marked)))
+
+
+def test_a_link_of_an_unknown_kind_is_a_notice_of_its_own() -> None:
+    odd = replace(AGREEING, corrections=(CorrectionLink("WithdrawalIn", "J Ex. 2020;1:2"),))
+    assert any("notice-kind/other" in str(one.object) for one in told("article_notices", lock_of(odd)))
+
+
 def test_one_doi_is_given_to_one_article() -> None:
     second = replace(PRINTED, path="citation/pmid/8", pmid="8")
     lock = lock_of(AGREEING, replace(AGREEING, pmid="8", doi="10.9999/Glimmer", pmcid=""))
@@ -293,12 +314,12 @@ def test_a_record_has_its_source_and_days() -> None:
 
 
 @pytest.mark.parametrize("day", ["", "2026", "2026-02-30", "not a date", "23.11.2026"])
-def test_a_record_that_nobody_looked_up_is_curated_and_days_that_are_none_are_left_out(day: str) -> None:
+def test_a_record_that_nobody_looked_up_is_copied_and_days_that_are_none_are_left_out(day: str) -> None:
     entry = ArticleEntry(replace(AGREEING, revised=day), Source("a printed copy", (), day))
     assert told("record_itself", LiteratureLock({"7": entry})) == triples(
         """<citation/pmid/7> onct:articleRecord <record/pmid/7> .
         <record/pmid/7> a onct:ArticleRecord ; skos:prefLabel "record of PMID 7"@en ;
-            onct:recordOrigin <code/record-origin/curated> ; onct:recordSource "a printed copy" ."""
+            onct:recordOrigin <code/record-origin/copied> ; onct:recordSource "a printed copy" ."""
     )
 
 

@@ -78,6 +78,17 @@ def told(rule: str, text: str) -> list[tuple[str, str, str]]:
             [("new", f"{ONCT}differsFromRecordIn", f'"{part}"') for part in ("title", "year")],
         ),
         ("pmid-doubtful", "<new> onct:articleRecord <record/pmid/1> .", []),
+        (
+            "pmid-unknown",
+            '<unknown> fabio:hasPubMedId "7" . <good> fabio:hasPubMedId "8" .',
+            [("unknown", f"{PREFIXES['fabio']}hasPubMedId", '"7"')],
+        ),
+        ("pmid-unknown", "<c> cito:citesAsEvidence <unknown> .", []),
+        (
+            "unknown-notice",
+            "<n> onct:noticeKind <code/notice-kind/other> . <m> onct:noticeKind <code/notice-kind/erratum> .",
+            [("n", f"{ONCT}noticeKind", "<code/notice-kind/other>")],
+        ),
     ],
 )
 def test_what_each_rule_finds(rule: str, text: str, expected: list[tuple[str, str, str]]) -> None:
@@ -91,6 +102,8 @@ def test_every_rule_is_tried_here() -> None:
         "cites-retracted": Severity.WARNING,
         "article-under-concern": Severity.WARNING,
         "pmid-doubtful": Severity.WARNING,
+        "pmid-unknown": Severity.WARNING,
+        "unknown-notice": Severity.WARNING,
         "article-corrected": Severity.INFO,
     }
     assert [rule.name for rule in STANDING_RULES if rule.acknowledgeable] == ["rests-on-retracted"]

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from oncotriples.errors import RemoteError
+from oncotriples.services import Unusable
 
 __all__ = ["Undone", "in_batches"]
 
 Item = TypeVar("Item")
 
-# So many failures in a row, each after its own attempts, mean that the service is down.
-_IN_A_ROW = 2
+# So many failures in a row, each after its own attempts, mean that the service is down; answers that cannot be read may
+# also come of one bad record in each batch.
+_DOWN = 2
+_UNREADABLE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,36 +32,48 @@ def in_batches(
     *,
     told: Callable[[str], None] = lambda line: None,
 ) -> Undone[Item]:
-    """``work`` done on all items, ``size`` at a time. Where it raises RemoteError, a tenth of the size is tried once.
+    """``work`` done on all items, ``size`` at a time; where it raises RemoteError, a tenth of the size, down to one.
 
-    So one item that a service cannot answer costs few others. A service that answered nothing, batch after batch, is
-    not asked for less.
+    So one item that a service cannot answer costs no other. A service that answers nothing is not asked for less.
     """
-    undone, given_up = _tried(items, size, work, told)
-    less = max(1, size // 10)
-    if len(undone.items) < len(items) or not (given_up or len(items) <= less):
-        undone, _ = _tried(undone.items, less, work, told)
-    return undone
+    undone = _Pass(items, size, work, told)
+    while undone.missing and size > 1 and not undone.is_down:
+        size = max(1, size // 10)
+        if len(undone.missing) > size:  # else it would be the question that has failed
+            undone = _Pass(tuple(undone.missing), size, work, told)
+    return Undone(tuple(undone.missing), undone.error)
 
 
-def _tried(
-    items: Sequence[Item], size: int, work: Callable[[Sequence[Item]], None], told: Callable[[str], None]
-) -> tuple[Undone[Item], bool]:
-    """What is missing, and whether the rest was given up because the service seems to be down."""
-    missing: list[Item] = []
-    error: RemoteError | None = None
-    in_a_row = 0
-    for start in range(0, len(items), size):
-        batch = items[start : start + size]
-        told(f"{start + len(batch)} of {len(items)}")
-        try:
-            work(batch)
-            in_a_row = 0
-        except RemoteError as failure:
-            error = failure
-            missing.extend(batch)
-            in_a_row += 1
-            if in_a_row >= _IN_A_ROW:
-                missing.extend(items[start + len(batch) :])
-                return Undone(tuple(missing), error), True
-    return Undone(tuple(missing), error), False
+class _Pass(Generic[Item]):
+    """One go through all items: what is missing, and whether the service seems to be down."""
+
+    def __init__(
+        self,
+        items: Sequence[Item],
+        size: int,
+        work: Callable[[Sequence[Item]], None],
+        told: Callable[[str], None],
+    ) -> None:
+        self.missing: list[Item] = []
+        self.error: RemoteError | None = None
+        self.is_down = False
+        unreadable = in_a_row = done = 0
+        for start in range(0, len(items), size):
+            batch = items[start : start + size]
+            told(f"{start + len(batch)} of {len(items)}")
+            try:
+                work(batch)
+                done += 1
+                unreadable = in_a_row = 0
+                continue
+            except RemoteError as failure:
+                self.error = failure
+            self.missing.extend(batch)
+            if isinstance(self.error, Unusable):
+                unreadable += 1
+            else:
+                in_a_row += 1
+            if in_a_row >= _DOWN or unreadable >= _UNREADABLE:
+                self.is_down = not done and in_a_row >= _DOWN
+                self.missing.extend(items[start + len(batch) :])
+                return

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from oncotriples.enrichment.resolving import Doubt, Resolved
-from oncotriples.evidence.matching import Comparison, Work
+from oncotriples.evidence.matching import Comparison
 
 __all__ = ["ResolvedReport", "side_by_side", "table"]
 

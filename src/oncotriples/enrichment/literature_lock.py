@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +14,9 @@ from oncotriples.enrichment.provenance import Source
 from oncotriples.errors import SourceSyntaxError
 
 __all__ = [
+    "NAME",
     "NOTICES",
+    "OTHER_NOTICE",
     "Absence",
     "ArticleEntry",
     "LiteratureLock",
@@ -25,6 +27,7 @@ __all__ = [
 ]
 
 NAME = "literature.lock.json"
+"""The file's name below kg/."""
 
 _PMID = re.compile(r"[1-9][0-9]{0,7}")
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -42,6 +45,8 @@ class Standing(StrEnum):
     RETRACTED = "retracted"
 
 
+_AGAINST = frozenset({Standing.CORRECTED, Standing.CONCERN, Standing.RETRACTED})
+
 NOTICES: Mapping[str, tuple[str, Standing]] = {
     "RetractionIn": ("retraction", Standing.RETRACTED),
     "RetractedandRepublishedIn": ("retraction-and-republication", Standing.RETRACTED),
@@ -52,6 +57,16 @@ NOTICES: Mapping[str, tuple[str, Standing]] = {
     "UpdateIn": ("update", Standing.STANDING),
 }
 """PubMed's links to what was published about an article: the code of code/notice-kind/, and what follows from it."""
+
+_HARMLESS_KINDS = """
+    AssociatedDataset AssociatedPublication Cites CommentIn CommentOn CorrectedandRepublishedFrom ErratumFor
+    ExpressionOfConcernFor OriginalReportIn PartialRetractionOf ReprintIn ReprintOf RepublishedFrom RepublishedIn
+    RetractedandRepublishedFrom RetractionOf SummaryForPatientsIn UpdateOf
+"""
+_HARMLESS = frozenset(_HARMLESS_KINDS.split())
+
+OTHER_NOTICE = "other"
+"""The code of a link of a kind that is not known here: a finding, and never taken for harmless."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +80,15 @@ class ArticleEntry:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """A PMID under which PubMed had no record on the day on which it was asked."""
+    """A PMID under which PubMed had no record on the day on which it was asked.
+
+    ``was`` is the standing that the article had when PubMed still knew it, where that spoke against it: a retraction is
+    not undone by deleting the record.
+    """
 
     source: Source
     checked: str
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +96,14 @@ class Resolution:
     """What is known of the PMID of a reference that is printed without one; its key is that of its IRI.
 
     ``pmid`` is "" where none was found; ``by`` says how it was found (``ecitmatch``, ``esearch``, ``curator``);
-    ``checked`` is the day of the last search, or "".
+    ``checked`` is the day of the last search, or ""; ``candidates`` are PMIDs of records that may be it, but do not
+    agree in every part.
     """
 
     pmid: str = ""
     by: str = ""
     checked: str = ""
+    candidates: tuple[str, ...] = ()
     note: str = ""
 
 
@@ -116,10 +138,11 @@ class LiteratureLock:
 
     def miss(self, pmid: str, absence: Absence) -> None:
         """Keep that PubMed has no record. What it said earlier goes, unless it was never PubMed's."""
+        standing = standing_of(self, "", pmid)[0]
         former = self.articles.get(pmid)
         if former is not None and former.checked:
             del self.articles[pmid]
-        self.absent[pmid] = absence
+        self.absent[pmid] = replace(absence, was=standing.value if standing in _AGAINST else "")
 
     def pmid_of(self, path: str) -> str:
         """The PMID that was found for a work by the path of its IRI (``citation/key/…``), or ""."""
@@ -146,6 +169,9 @@ class LiteratureLock:
         ):
             if day and not _is_date(day):
                 return f"entry “{key}”: “{day}” is no date such as 2026-11-23"
+        for pmid, absence in self.absent.items():
+            if absence.was and absence.was not in _AGAINST:
+                return f"entry “{pmid}”: “{absence.was}” is no standing that speaks against an article"
         return ""
 
 
@@ -157,8 +183,8 @@ def _is_date(text: str) -> bool:
 
 
 def notices_of(article: PubMedArticle) -> tuple[CorrectionLink, ...]:
-    """The links of a record that say something about whether the article stands."""
-    return tuple(link for link in article.corrections if link.kind in NOTICES)
+    """The links of a record that say something about whether the article stands, or that nobody here knows."""
+    return tuple(link for link in article.corrections if link.kind not in _HARMLESS)
 
 
 def standing_of(lock: LiteratureLock, path: str, pmid: str) -> tuple[Standing, str]:
@@ -168,14 +194,14 @@ def standing_of(lock: LiteratureLock, path: str, pmid: str) -> tuple[Standing, s
     """
     number = pmid or lock.pmid_of(path)
     if absence := lock.absent.get(number):
-        return Standing.NOT_INDEXED, absence.checked
+        return Standing(absence.was) if absence.was else Standing.NOT_INDEXED, absence.checked
     entry = lock.articles.get(number)
     if entry is not None and entry.checked:
-        found = [NOTICES[link.kind][1] for link in notices_of(entry.article)]
+        found = [NOTICES[link.kind][1] for link in notices_of(entry.article) if link.kind in NOTICES]
         if any(kind.id == _RETRACTED_TYPE for kind in entry.article.types):
             found.append(Standing.RETRACTED)
         return max(found, key=list(Standing).index, default=Standing.STANDING), entry.checked
     resolution = lock.references.get(path)
-    if not number and resolution is not None and resolution.checked:
+    if not number and resolution is not None and resolution.checked and not resolution.candidates:
         return Standing.NOT_INDEXED, resolution.checked
     return Standing.NOT_CHECKED, ""

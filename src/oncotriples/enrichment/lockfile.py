@@ -7,17 +7,20 @@ content: an entry that was edited or made up by hand is noticed when it is read.
 
 import hashlib
 import json
+import os
 import re
+import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from oncotriples.errors import MachineError, SourceSyntaxError
+from oncotriples.errors import InputError, MachineError, SourceSyntaxError
 from oncotriples.evidence.schemas import Schema, UnfitError, distinct, named, shown
 from oncotriples.files import replace_file
 
-__all__ = ["Sections", "dump_lock", "load_lock", "read_lock", "write_lock"]
+__all__ = ["Sections", "dump_lock", "exclusively", "load_lock", "read_lock", "write_lock"]
 
 Sections = Mapping[str, Mapping[str, object]]
 """Section → key → entry, a frozen dataclass."""
@@ -36,6 +39,32 @@ def dump_lock(sections: Sections) -> str:
 def write_lock(path: Path, sections: Sections) -> None:
     """Write a lock in one step: who reads it has the old or the new one. Raises MachineError."""
     replace_file(path, dump_lock(sections))
+
+
+@contextmanager
+def exclusively(path: Path) -> Iterator[None]:
+    """Keep other runs from changing the lock files beside ``path``: each would write over what the others found.
+
+    The hold is on the folder, and ends with the process whatever happens. Raises InputError where another run has it.
+    Windows has no such hold.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    try:
+        descriptor = os.open(path.parent, os.O_RDONLY)
+    except OSError as error:
+        raise MachineError(f"{path.parent}: cannot be read: {error.strerror or error}") from error
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise InputError(f"{path.name}: another run is changing it", mend="wait until that run has ended") from None
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def read_lock(path: Path, name: str, classes: Mapping[str, type]) -> dict[str, dict[str, Any]]:

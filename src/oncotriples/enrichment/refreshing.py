@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,10 +22,11 @@ from oncotriples.evidence.matching import Work
 
 __all__ = ["Change", "Refreshed", "Saver", "days_before", "entry_of", "pmids_of", "refresh", "stale"]
 
-_SOURCE = "PubMed"
 _PAGE = "https://pubmed.ncbi.nlm.nih.gov"
 # Seconds between two writings of the lock while records come in.
 _BETWEEN = 5.0
+# Records that vanish one by one were deleted; so many at once were not.
+_TOO_MANY, _LONG = 3, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,8 @@ def stale(pmids: Iterable[str], lock: LiteratureLock, today: date, days: int) ->
     def checked(pmid: str) -> str:
         return standing_of(lock, "", pmid)[1]
 
-    return tuple(pmid for pmid in pmids if checked(pmid) <= limit)
+    # A day to come is none on which anybody looked.
+    return tuple(pmid for pmid in pmids if not limit < checked(pmid) <= today.isoformat())
 
 
 def days_before(today: date, days: int) -> str:
@@ -125,8 +127,8 @@ def days_before(today: date, days: int) -> str:
     return (today - timedelta(days=min(days, today.toordinal() - 1))).isoformat()
 
 
-def entry_of(found: Found, today: date, name: str = _SOURCE) -> ArticleEntry:
-    """The entry of a record that was read today."""
+def entry_of(found: Found, today: date, name: str) -> ArticleEntry:
+    """The entry of a record that was read today from the service of that name."""
     day = today.isoformat()
     source = Source(name, (f"{_PAGE}/{found.article.pmid}/",), day, found.digest)
     return ArticleEntry(found.article, source, day)
@@ -145,13 +147,20 @@ def refresh(
     wanted = tuple(pmids)
     before = {pmid: standing_of(lock, "", pmid)[0] for pmid in wanted}
     counts = {"records": 0, "absent": 0}
+    doubted: set[str] = set()
 
-    def work(batch: Iterable[str]) -> None:
+    def work(batch: Sequence[str]) -> None:
         found, absent = pubmed.fetch(batch)
+        if _is_outage(batch, absent, lock):
+            doubted.update(absent)
+        if doubted & absent:
+            problem = f"PubMed left out {len(absent)} of {len(batch)} records: that is not believed"
+            raise RemoteError(problem, mend="run the command again later")
+        day = today.isoformat()
         for record in found.values():
-            lock.put(entry_of(record, today))
+            lock.put(entry_of(record, today, pubmed.name))
         for pmid in absent:
-            lock.miss(pmid, Absence(Source(_SOURCE, (f"{_PAGE}/{pmid}/",), today.isoformat()), today.isoformat()))
+            lock.miss(pmid, Absence(Source(pubmed.name, (f"{_PAGE}/{pmid}/",), day), day))
         counts["records"] += len(found)
         counts["absent"] += len(absent)
         saver.changed()
@@ -162,6 +171,13 @@ def refresh(
         saver.finish()
     changes = tuple(_changes(before, lock, frozenset(undone.items)))
     return Refreshed(len(wanted), counts["records"], counts["absent"], changes, undone.items, undone.error)
+
+
+def _is_outage(batch: Sequence[str], absent: frozenset[str], lock: LiteratureLock) -> bool:
+    """Whether so much is left out that the service is ill: most of what it had, or all of a long list."""
+    known = {pmid for pmid in batch if (entry := lock.articles.get(pmid)) and entry.checked}
+    lost = known & absent
+    return (len(lost) >= _TOO_MANY and 2 * len(lost) > len(known)) or len(absent) == len(batch) >= _LONG
 
 
 def _changes(before: dict[str, Standing], lock: LiteratureLock, missing: frozenset[str]) -> Iterator[Change]:

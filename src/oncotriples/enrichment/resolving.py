@@ -60,7 +60,9 @@ def to_resolve(works: Iterable[Work], lock: LiteratureLock, today: date, days: i
 
     def is_due(work: Work) -> bool:
         known = lock.references.get(work.path)
-        return known is None or (not known.pmid and known.checked <= limit)
+        if known is None or known.candidates or known.pmid in lock.absent:
+            return True  # doubts are told until somebody decides; PubMed may have taken a record back
+        return not known.pmid and not limit < known.checked <= today.isoformat()
 
     return tuple(work for work in works if not work.pmid and work.is_located and is_due(work))
 
@@ -107,7 +109,7 @@ def accept(lock: LiteratureLock, work: Work, pmid: str, pubmed: PubMed, today: d
     found, _ = pubmed.fetch([number])
     if number not in found:
         raise InputError(f"PubMed has no record of PMID {number}", mend="check the number")
-    lock.put(entry_of(found[number], today))
+    lock.put(entry_of(found[number], today, pubmed.name))
     lock.references[work.path] = Resolution(number, "curator", today.isoformat())
     return compare(work, found[number].article)
 
@@ -200,11 +202,15 @@ class _Run:
         former = self._lock.references.get(work.path, Resolution())
         if len(accepted) == 1:
             (chosen,) = accepted.values()
-            self._lock.put(entry_of(self._seen[chosen.pmid], self._today))
-            self._lock.references[work.path] = replace(former, pmid=chosen.pmid, by=chosen.by, checked=day)
+            self._lock.put(entry_of(self._seen[chosen.pmid], self._today, self._pubmed.name))
+            self._lock.references[work.path] = replace(
+                former, pmid=chosen.pmid, by=chosen.by, checked=day, candidates=()
+            )
             self._result.found.append((work, chosen.pmid, chosen.by))
             return
-        self._lock.references[work.path] = replace(former, pmid="", by="", checked=day)
+        self._lock.references[work.path] = replace(
+            former, pmid="", by="", checked=day, candidates=tuple(sorted({one.pmid for one in candidates}, key=int))
+        )
         if candidates:
             self._result.doubts.append(Doubt(work, None, _distinct(candidates)))
         else:

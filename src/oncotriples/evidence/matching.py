@@ -26,6 +26,11 @@ from oncotriples.evidence.titles import agreement, words_of
 
 __all__ = ["PARTS", "Comparison", "Part", "Work", "compare"]
 
+_RETRACTED = "D016441"
+_TAKEN_BACK = frozenset({"RetractionIn", "RetractedandRepublishedIn", "ExpressionOfConcernIn"})
+_WORD = r"(?:retracted(?: article)?|retraction|withdrawn|removed|expression of concern)"
+_MARKED = re.compile(rf"^\W*{_WORD}\W*(?:[:.-]|\]|\))\s*|\s*[\[(]{_WORD}[^\[\]()]*[\])]\W*$", re.IGNORECASE)
+
 PARTS = ("title", "first author", "year", "volume", "first page")
 """What is compared."""
 
@@ -132,7 +137,15 @@ def compare(work: Work, article: PubMedArticle) -> Comparison:
 
 
 def _same_title(printed: str, article: PubMedArticle) -> bool:
-    return any(agreement(printed, title) for title in (article.title, article.vernacular) if title)
+    return any(agreement(printed, title) for title in (_own_title(article), article.vernacular) if title)
+
+
+def _own_title(article: PubMedArticle) -> str:
+    """The title without the word that publishers put before or behind it when they take an article back."""
+    is_back = any(tag.id == _RETRACTED for tag in article.types) or any(
+        link.kind in _TAKEN_BACK for link in article.corrections
+    )
+    return _MARKED.sub("", article.title).strip() if is_back else article.title
 
 
 def _same_author(work: Work, authors: tuple[Author, ...]) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 
 from oncotriples import iris
 from oncotriples.documents.article_entry import CorrectionLink, PubMedArticle
-from oncotriples.enrichment.literature_lock import NOTICES, ArticleEntry, LiteratureLock, notices_of
+from oncotriples.enrichment.literature_lock import NOTICES, OTHER_NOTICE, ArticleEntry, LiteratureLock, notices_of
 from oncotriples.evidence.matching import Work
 from oncotriples.graph.enriched import Enriched, enriched
 from oncotriples.graph.nquads import absolute, iri, literal, named, quad
@@ -40,7 +40,7 @@ Statement = tuple[str, str, str]
 
 def article_standing(one: Enriched) -> Iterator[Statement]:
     """An article stands, is corrected, under concern or retracted, or nobody knows (`onct:standing`), as of a day
-    (`onct:checkedOn`).
+    (`onct:checkedOn`). Nobody knows where the record of its PMID seems to be that of another article.
     """
     yield one.subject, named("onct:standing"), iri(f"code/standing/{one.standing.value}")
     if one.checked:
@@ -77,12 +77,16 @@ def article_twin(one: Enriched) -> Iterator[Statement]:
 
 def article_notices(one: Enriched) -> Iterator[Statement]:
     """What was published about an article (`onct:notice`): the kind of the notice, where it stands, and its date."""
-    links = notices_of(one.entry.article) if one.entry else ()
+    links = notices_of(one.entry.article) if one.entry and not one.is_another else ()
     for number, link in enumerate(links, 1):
         subject = f"<{iris.notice(one.pmid, number)}>"
         yield one.subject, named("onct:notice"), subject
         yield subject, _A, named("onct:EditorialNotice")
-        yield subject, named("onct:noticeKind"), iri(f"code/notice-kind/{NOTICES[link.kind][0]}")
+        yield (
+            subject,
+            named("onct:noticeKind"),
+            iri(f"code/notice-kind/{NOTICES[link.kind][0] if link.kind in NOTICES else OTHER_NOTICE}"),
+        )
         if link.source:
             yield subject, named("dcterms:bibliographicCitation"), literal(link.source)
         if link.pmid:
@@ -97,7 +101,7 @@ def article_trials(one: Enriched) -> Iterator[Statement]:
     """An article reports trials whose numbers stand in its record (`onct:reportsTrial`); such a trial is called by its
     number.
     """
-    for number in dict.fromkeys(one.entry.article.registrations if one.entry else ()):
+    for number in dict.fromkeys(one.entry.article.registrations if one.entry and not one.is_another else ()):
         if _NCT.fullmatch(number):
             trial = f"<{iris.trial(number)}>"
             yield one.subject, named("onct:reportsTrial"), trial
@@ -115,7 +119,7 @@ def record_itself(one: Enriched) -> Iterator[Statement]:
     yield one.subject, named("onct:articleRecord"), one.record
     yield one.record, _A, named("onct:ArticleRecord")
     yield one.record, _LABEL, literal(f"record of PMID {one.pmid}", language="en")
-    origin = "retrieved" if one.entry.checked else "curated"
+    origin = "retrieved" if one.entry.checked else "copied"
     yield one.record, named("onct:recordOrigin"), iri(f"code/record-origin/{origin}")
     yield one.record, named("onct:recordSource"), literal(source.name)
     for address in source.addresses:

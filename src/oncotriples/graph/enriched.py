@@ -9,6 +9,9 @@ from oncotriples.evidence.matching import Work, compare
 
 __all__ = ["Enriched", "enriched"]
 
+# The parts that tell one article from another; a year or a page may be a misprint.
+_WHICH = frozenset({"title", "first author"})
+
 
 @dataclass(frozen=True, slots=True)
 class Enriched:
@@ -32,6 +35,14 @@ class Enriched:
     def is_doubtful(self) -> bool:
         """Whether the printed PMID may be another article's."""
         return bool(self.work.pmid and self.differing)
+
+    @property
+    def is_another(self) -> bool:
+        """Whether the record of a printed PMID seems to be that of another article, of which nothing is said here.
+
+        Of a PMID that was found for a work somebody has decided.
+        """
+        return bool(self.work.pmid) and not _WHICH.isdisjoint(self.differing)
 
     @property
     def subject(self) -> str:
@@ -59,6 +70,8 @@ def enriched(works: Iterable[Work], lock: LiteratureLock, dois: Mapping[str, str
         entry = lock.articles.get(pmid)
         doi = dois.get(path, "")
         differing = _differing(work, doi, entry)
+        if work.pmid and not _WHICH.isdisjoint(differing):
+            standing, checked = Standing.NOT_CHECKED, ""
         new_doi = ""
         if entry is not None and not doi and twin == path and not (work.pmid and differing):
             new_doi = entry.article.doi if entry.article.doi.casefold() not in taken else ""

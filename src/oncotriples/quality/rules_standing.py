@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
+from oncotriples import iris
 from oncotriples.namespaces import BASE, ONCT, PREFIXES
 from oncotriples.quality.findings import Severity
 from oncotriples.quality.rules import Problem, Rule, View
@@ -14,6 +15,10 @@ _CITES = f"{PREFIXES['cito']}citesAsEvidence"
 _REFERENCES = f"{PREFIXES['biro']}references"
 _STANDING = f"{ONCT}standing"
 _DIFFERS = f"{ONCT}differsFromRecordIn"
+_RECORD, _TYPE, _NOTICE_KIND = f"{ONCT}articleRecord", f"{ONCT}publicationType", f"{ONCT}noticeKind"
+_PMID = f"{PREFIXES['fabio']}hasPubMedId"
+_NOT_INDEXED, _OTHER = (ox.NamedNode(f"{BASE}code/{path}") for path in ("standing/not-indexed", "notice-kind/other"))
+_RETRACTED_TYPE = ox.NamedNode(iris.heading("D016441"))
 _RETRACTED, _CONCERN, _CORRECTED = (
     ox.NamedNode(f"{BASE}code/standing/{name}") for name in ("retracted", "expression-of-concern", "corrected")
 )
@@ -88,11 +93,39 @@ def _cited_with(view: View, wanted: ox.NamedNode, message: str) -> Iterator[Prob
 def _pmid_doubtful(view: View) -> Iterator[Problem]:
     """An article as printed agrees with the record of its PMID in title, first author, year, volume and first page."""
     for article, part in view.stated.pairs(_DIFFERS):
+        records = view.stated.objects(article, _RECORD)
+        is_back = any(_RETRACTED_TYPE in view.stated.objects(record, _TYPE) for record in records)
+        retracted = ", and is that of a retracted article" if is_back else ""
         message = (
-            "PubMed's record of this PMID has another value. See both side by side with `oncotriples literature "
-            "resolve`; correct the PMID, or list the article in kg/known-gaps.tsv with the reason."
+            f"PubMed's record of this PMID has another value{retracted}. "
+            "See both side by side with `oncotriples literature resolve`; correct the PMID, or list the article in "
+            "kg/known-gaps.tsv with the reason."
         )
         yield Problem(article.value, _DIFFERS, str(part), message)
+
+
+def _pmid_unknown(view: View) -> Iterator[Problem]:
+    """PubMed has a record of every PMID that it was asked for."""
+    for article, standing in view.stated.pairs(_STANDING):
+        if standing == _NOT_INDEXED:
+            for pmid in view.stated.objects(article, _PMID):
+                message = (
+                    "PubMed has no record of this PMID. See what `oncotriples literature resolve` finds for the work, "
+                    "and correct the PMID; if the record was deleted, list the article in kg/known-gaps.tsv with the "
+                    "reason."
+                )
+                yield Problem(article.value, _PMID, str(pmid), message)
+
+
+def _unknown_notice(view: View) -> Iterator[Problem]:
+    """Every notice about an article is of a kind that is known here."""
+    for notice, kind in view.stated.pairs(_NOTICE_KIND):
+        if kind == _OTHER:
+            message = (
+                "PubMed links the article to this in a way that is not known here. Read it; if it says nothing against "
+                "the article, list it in kg/known-gaps.tsv with the reason."
+            )
+            yield Problem(notice.value, _NOTICE_KIND, str(kind), message)
 
 
 STANDING_RULES = (
@@ -100,6 +133,8 @@ STANDING_RULES = (
     Rule("cites-retracted", "dataset", _cites_retracted, Severity.WARNING),
     Rule("article-under-concern", "dataset", _under_concern, Severity.WARNING),
     Rule("pmid-doubtful", "dataset", _pmid_doubtful, Severity.WARNING),
+    Rule("pmid-unknown", "dataset", _pmid_unknown, Severity.WARNING),
+    Rule("unknown-notice", "dataset", _unknown_notice, Severity.WARNING),
     Rule("article-corrected", "dataset", _corrected, Severity.INFO),
 )
 """The rules about the standing of articles."""
