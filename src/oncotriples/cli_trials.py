@@ -1,11 +1,13 @@
-"""The command ``trials``: search ClinicalTrials.gov by what the graph knows, or refresh the trials of documents."""
+"""The command ``trials``: search ClinicalTrials.gov by what the graph knows, or refresh known trials."""
 
 import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from oncotriples.cli_documents import add_folders
 from oncotriples.errors import InputError
 
 if TYPE_CHECKING:
@@ -31,7 +33,12 @@ def add_trials_command(command: Callable[[str, Run, str], argparse.ArgumentParse
     for name, example in (("status", "recruiting"), ("phase", "2 or early-1"), ("age", "child, adult or older-adult")):
         help_ = f"of this {name}, such as {example}; may be given again, then any will do"
         trials.add_argument(f"--{name}", action="append", default=[], help=help_)
-    trials.add_argument("--mentioned", action="store_true", help="the trials that documents mention; no search")
+    trials.add_argument(
+        "--mentioned",
+        action="store_true",
+        help="the trials that documents mention and those kept already in kg/trials.lock.json; no search",
+    )
+    add_folders(trials)
     trials.add_argument(
         "--older-than",
         type=_number,
@@ -57,10 +64,11 @@ def _number(text: str) -> int:
 
 
 def _trials(options: argparse.Namespace) -> int:
+    from oncotriples.enrichment.lockfile import exclusively
     from oncotriples.enrichment.registry import BASE_URL, MANNERS, VARIABLE, Registry
     from oncotriples.enrichment.trial_lock import LOCK_NAME
     from oncotriples.enrichment.trials import listing
-    from oncotriples.graph.assembling import load_sources, record_paths
+    from oncotriples.graph.assembling import ingested_paths, load_sources, record_paths
     from oncotriples.progress import reporter
     from oncotriples.questions.answers import terminal_width
     from oncotriples.services import base_address
@@ -69,10 +77,13 @@ def _trials(options: argparse.Namespace) -> int:
     _check(options)
     base = base_address(options.registry, VARIABLE, BASE_URL)
     sources = find_sources(options.root)
-    with reporter(quiet=options.quiet) as progress:
+    path = sources.kg / LOCK_NAME
+    alone = exclusively(path) if options.write and not options.dry_run else nullcontext()
+    with reporter(quiet=options.quiet) as progress, alone:
         progress("Reading the graph")
-        loaded = load_sources(sources, record_paths(sources) if options.mentioned else ())
-        keeper = _Keeper(sources.kg / LOCK_NAME, sources.name(sources.kg / LOCK_NAME), writes=options.write)
+        records = (*record_paths(sources), *ingested_paths(options.more)) if options.mentioned else ()
+        loaded = load_sources(sources, records)
+        keeper = _Keeper(path, sources.name(path), writes=options.write)
         run = _Refresh(loaded, keeper, options) if options.mentioned else _Search(loaded, keeper, options)
         if options.dry_run:
             print("\n".join(run.requests(base)) or "nothing to ask for")
@@ -101,6 +112,8 @@ def _check(options: argparse.Namespace) -> None:
         )
     if options.older_than is not None and not options.mentioned:
         raise InputError("--older-than needs --mentioned", mend="a search always asks the registry")
+    if options.more and not options.mentioned:
+        raise InputError("--with needs --mentioned", mend="a search needs no documents")
     if options.limit == 0:
         raise InputError("--limit 0 lists nothing", mend="leave --limit out for all")
 
@@ -172,13 +185,13 @@ class _Search:
 
 
 class _Refresh:
-    """The trials that documents mention: the requests for those that are due, and the outcome for all."""
+    """The trials that documents mention or the lock holds: the requests for those that are due, the outcome for all."""
 
     def __init__(self, loaded: "Loaded", keeper: _Keeper, options: argparse.Namespace) -> None:
         from oncotriples.enrichment.trials import mentioned
 
         self._keeper = keeper
-        self._numbers = mentioned(loaded.dataset)
+        self._numbers = tuple(sorted({*mentioned(loaded.dataset), *keeper.lock.numbers}))
         self._older_than = _WEEK if options.older_than is None else options.older_than
 
     def requests(self, base: str) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from registry_service import Study
 
-from oncotriples.documents.trial import UnfitStudy, is_nct_id, read_trial
+from oncotriples.documents.trial import UnfitStudy, read_trial
 from oncotriples.documents.trial_entry import Intervention, Trial
+from oncotriples.documents.trial_forms import CONTROL, is_nct_id, problem_of
 from oncotriples.evidence.schemas import Schema
 
 STUDY = Study(
@@ -88,6 +89,9 @@ def test_what_is_no_number(text: str) -> None:
         ("protocolSection.identificationModule.briefTitle", "x" * 2001, r"briefTitle: has 2001 characters"),
         ("protocolSection.identificationModule.briefTitle", "\ud800", r"half of a surrogate pair"),
         ("protocolSection.statusModule.overallStatus", "Recruiting!", r"overallStatus: 'Recruiting!' is no code"),
+        ("protocolSection.statusModule.overallStatus", "BRAND_NEW", r"overallStatus: BRAND_NEW is no status that is"),
+        ("protocolSection.designModule.phases", ["PHASE2", "PHASE5"], r"phases\[1\]: PHASE5 is no phase that is known"),
+        ("protocolSection.eligibilityModule.minimumAge", "twelve", r"minimumAge: 'twelve' is no age"),
         ("protocolSection.statusModule.startDateStruct", "2026", r"startDateStruct: must be an object, not a text"),
         ("protocolSection.statusModule.startDateStruct.date", "2026-13", r"date: '2026-13' is no date"),
         ("protocolSection.statusModule.startDateStruct.date", "2026-02-30", r"is no date"),
@@ -123,6 +127,45 @@ def test_white_space_and_empty_texts_say_nothing() -> None:
     assert read_trial(study).conditions == ("a b",)
 
 
+def test_control_characters_are_dropped() -> None:
+    study = STUDY.record()
+    study["protocolSection"]["identificationModule"]["briefTitle"] = " A\x01B\x00 \ufffe \x1b[31mred\x85\x9f\x1fend"
+    study["protocolSection"]["conditionsModule"]["conditions"] = ["\x00", "a\x7f b"]
+    trial = read_trial(study)
+    assert (trial.title, trial.conditions) == ("AB [31mred end", ("a b",))
+    study["protocolSection"]["identificationModule"]["nctId"] = "NCT\x0099999001"
+    with pytest.raises(UnfitStudy, match="is no NCT number"):
+        read_trial(study)
+
+
+def test_what_is_dropped_is_no_white_space() -> None:
+    assert not any(CONTROL.match(chr(code)) for code in range(0x110000) if chr(code).isspace())
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        ({}, ""),
+        ({"status": "WITHHELD", "phases": ("NA",), "start": "2026", "minimum_age": "1 Day"}, ""),
+        ({"nct_id": "../evil"}, "“../evil” is no NCT number"),
+        ({"aliases": ("x",)}, "“x” is no NCT number"),
+        ({"aliases": ("NCT99999001",)}, "cannot be in the place of itself"),
+        ({"status": "BRAND_NEW"}, "“BRAND_NEW” is no status of the registry"),
+        ({"phases": ("PHASE1", "PHASE5")}, "“PHASE5” is no phase of the registry"),
+        ({"start": "soon"}, "“soon” is no date"),
+        ({"updated": "2026-02-30"}, "“2026-02-30” is no date"),
+        ({"maximum_age": "N/A"}, "“N/A” is no age"),
+        ({"enrollment": -1}, "-1 is no number of people"),
+        ({"sponsor": "A\x00"}, "'A\\x00' holds a control character"),
+        ({"interventions": (Intervention("DRUG", "A", ("B", "\ufffe")),)}, "'\\ufffe' holds a control character"),
+    ],
+)
+def test_what_the_graph_cannot_hold(fields: dict[str, Any], problem: str) -> None:
+    found = problem_of(Trial(**{"nct_id": "NCT99999001", **fields}))
+    assert found.startswith(problem)
+    assert bool(found) == bool(problem)
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
@@ -151,3 +194,4 @@ def test_anything_is_read_or_refused(place: tuple[str, ...], value: object) -> N
         assert problem.startswith("protocolSection.")
     else:
         assert Schema.of(Trial).made(_listed(Schema.of(Trial).bare(trial))) == trial
+        assert problem_of(trial) == ""

@@ -211,13 +211,75 @@ def test_a_trial_under_a_new_number(service: RegistryService, registry: Registry
     assert due(kept.lock, ["NCT99999901", "NCT99999999"], today=TODAY, older_than=1) == ()
 
 
+def test_a_trial_that_another_replaced(service: RegistryService, registry: Registry, kept: Kept) -> None:
+    old, new = NUMBERS[0], "NCT99999999"
+    refresh(registry, kept, numbers=NUMBERS[:3])
+    del service.studies[old]
+    service.studies[new] = Study(new, status="COMPLETED", aliases=(old,))
+    outcome = refresh(registry, kept, numbers=NUMBERS[:3], today="2026-12-01")
+    assert [one.trial.nct_id for one in outcome.entries] == [new, *NUMBERS[1:3]]
+    assert (outcome.absent, outcome.failure) == ((), None)
+    assert [*kept.lock.trials] == [*NUMBERS[1:3], new]
+
+
+@pytest.mark.parametrize("count", [3, 7, 2 * BATCH, 2 * BATCH + 2])
+def test_a_registry_that_lost_everything_is_not_believed(
+    service: RegistryService, registry: Registry, kept: Kept, count: int
+) -> None:
+    refresh(registry, kept, numbers=NUMBERS[:count])
+    before = kept.lock
+    service.studies.clear()
+    outcome = refresh(registry, kept, numbers=NUMBERS[:count], today="2026-12-01")
+    assert outcome.failure is not None
+    assert "trials that were known are said to be unknown, which is not believed" in outcome.failure.message
+    assert "take out of kg/trials.lock.json" in outcome.failure.mend
+    assert (kept.lock, outcome.absent) == (before, ())
+
+
+def test_an_index_that_empties_on_the_way(service: RegistryService, registry: Registry, kept: Kept) -> None:
+    numbers = NUMBERS[: BATCH + 4]
+    refresh(registry, kept, numbers=numbers)
+    for number in numbers[-4:]:
+        del service.studies[number]
+    outcome = refresh(registry, kept, numbers=numbers, today="2026-12-01")
+    assert (outcome.failure is None, kept.lock.absent) == (False, {})
+    days = [one.source.date for one in kept.lock.trials.values()]
+    assert days == ["2026-12-01"] * BATCH + [TODAY] * 4
+
+
+def test_a_few_trials_can_be_lost(service: RegistryService, registry: Registry, kept: Kept) -> None:
+    refresh(registry, kept, numbers=NUMBERS[:8])
+    for number in NUMBERS[:4]:
+        del service.studies[number]
+    outcome = refresh(registry, kept, numbers=[*NUMBERS[:8], "NCT99999901"], today="2026-12-01")
+    assert (outcome.failure, outcome.absent) == (None, (*NUMBERS[:4], "NCT99999901"))
+    assert [*kept.lock.trials] == NUMBERS[4:8]
+    # Numbers that never were any are believed, however many; and so is the loss of two.
+    outcome = refresh(registry, kept, numbers=[f"NCT97{number:06}" for number in range(5)])
+    assert (outcome.failure, len(outcome.absent)) == (None, 5)
+    service.studies.clear()
+    assert refresh(registry, kept, numbers=NUMBERS[4:6], today="2026-12-09").failure is None
+
+
+def test_what_the_graph_cannot_hold_is_left_out(service: RegistryService, registry: Registry, kept: Kept) -> None:
+    service.studies[NUMBERS[1]] = Study(NUMBERS[1], status="BRAND_NEW")
+    service.studies[NUMBERS[2]] = Study(NUMBERS[2], phases=("PHASE5",))
+    outcome = refresh(registry, kept, numbers=NUMBERS[:4])
+    assert [*kept.lock.trials] == [NUMBERS[0], NUMBERS[3]]
+    assert outcome.failure is not None
+    assert "2 of 4 trials are missing" in outcome.failure.message
+    outcome = searched(registry, Search(conditions=("sarcoma",)), today=TODAY, save=kept.save)
+    assert "BRAND_NEW is no status that is known here" in str(outcome.failure)
+
+
 # The lock
 
 
 def test_the_lock_says_where_it_is_from(registry: Registry, kept: Kept) -> None:
     refresh(registry, kept, numbers=NUMBERS[:1])
     (found,) = kept.lock.trials.values()
-    assert found.source.name == "ClinicalTrials.gov"
+    assert found.source.name == registry.name != "ClinicalTrials.gov"
+    assert entry(NUMBERS[0]).source.name == "ClinicalTrials.gov"
     assert found.source.addresses == (f"https://clinicaltrials.gov/study/{NUMBERS[0]}",)
     assert (found.source.date, len(found.source.digest)) == (TODAY, 64)
     kept.path.write_text(kept.path.read_text(encoding="utf-8").replace("RECRUITING", "COMPLETED"), encoding="utf-8")
@@ -235,10 +297,46 @@ def test_a_lock_has_each_number_once() -> None:
     lock = TrialLock({"NCT99000001": entry("NCT99000001")}, {"NCT99000002": Absence(TODAY)})
     found = lock.with_entries([entry("NCT99000003", aliases=("NCT99000002",))])
     assert ([*found.trials], [*found.absent]) == (["NCT99000001", "NCT99000003"], [])
-    assert found.entry("NCT99000002") == found.trials["NCT99000003"]
-    assert found.entry("NCT99000009") is None
+    assert found.known()["NCT99000002"] == found.trials["NCT99000003"]
+    assert found.numbers == {"NCT99000001", "NCT99000003"}
     gone = found.with_entries([], {"NCT99000001": Absence(TODAY)})
     assert ([*gone.trials], [*gone.absent]) == (["NCT99000003"], ["NCT99000001"])
+
+
+def test_a_trial_goes_once_another_stands_for_it() -> None:
+    old, new = entry("NCT99000001", "2026-11-01"), entry("NCT99000005", aliases=("NCT99000001",))
+    lock = TrialLock({"NCT99000001": old}).with_entries([new])
+    assert lock.trials == {"NCT99000005": new}
+    assert TrialLock().with_entries([entry("NCT99000001"), new]).trials == {"NCT99000005": new}
+    # What was read later than that is kept until the other is read again, but is not what its number leads to.
+    later = lock.with_entries([entry("NCT99000001", "2026-11-24")])
+    assert [*later.trials] == ["NCT99000005", "NCT99000001"]
+    assert later.known()["NCT99000001"] == new
+    # Two that stand for each other do not both go.
+    other = entry("NCT99000001", aliases=("NCT99000005",))
+    assert [*TrialLock().with_entries([new, other]).trials] == ["NCT99000001"]
+
+
+@pytest.mark.parametrize(
+    ("lock", "problem"),
+    [
+        (
+            TrialLock({"NCT99000002": entry("NCT99000001")}),
+            "entry “NCT99000002”: is about another trial, “NCT99000001”",
+        ),
+        (TrialLock({"x": entry("x")}), "entry “x”: “x” is no NCT number"),
+        (TrialLock({"NCT99000001": entry("NCT99000001", status="NEW")}), "“NEW” is no status of the registry"),
+        (TrialLock({"NCT99000001": entry("NCT99000001", start="soon")}), "“soon” is no date"),
+        (TrialLock({"NCT99000001": entry("NCT99000001", "yesterday")}), "“yesterday” is no date such as 2026-11-23"),
+        (TrialLock({}, {"NCT99000001": Absence("20261123")}), "entry “NCT99000001”: “20261123” is no date"),
+        (TrialLock({}, {"trial": Absence(TODAY)}), "entry “trial”: is no NCT number"),
+    ],
+)
+def test_a_lock_that_the_graph_cannot_hold_is_refused(kept: Kept, lock: TrialLock, problem: str) -> None:
+    write_trial_lock(kept.path, lock)
+    with pytest.raises(SourceSyntaxError, match=problem) as raised:
+        _ = kept.lock
+    assert raised.value.mend
 
 
 # The listing

@@ -1,14 +1,16 @@
 """The command `trials` from its words to its exit code, against a registry on this machine."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from registry_service import RegistryService, Study
-from support import curated_sources
+from support import ROOT, curated_sources
 
 from oncotriples.cli import main
+from oncotriples.enrichment.lockfile import exclusively
 from oncotriples.enrichment.registry import VARIABLE
 
 STUDIES = (
@@ -91,6 +93,42 @@ def test_mentioned_trials(root: Path, service: RegistryService, capfd: pytest.Ca
     assert "filter.ids=NCT99999002%2CNCT99999003%2CNCT99999801" in capfd.readouterr().out
 
 
+def test_what_a_search_found_is_kept_up_to_date(
+    root: Path, service: RegistryService, capfd: pytest.CaptureFixture[str]
+) -> None:
+    server = ["--registry", service.base, "--quiet"]
+    assert run(root, "--subtype", "chordoma", "--phase", "2", "--write", *server) == 0
+    assert held(root) == ["NCT99999001"]
+    service.studies["NCT99999001"] = Study("NCT99999001", conditions=("Chordoma",), status="TERMINATED")
+    capfd.readouterr()
+    assert run(root, "--mentioned", "--older-than", "0", "--write", "--format", "json", *server) == 0
+    found = {one["nct_id"]: one["status"] for one in json.loads(capfd.readouterr().out)["trials"]}
+    assert found["NCT99999001"] == "TERMINATED"
+    assert held(root) == ["NCT99999001", "NCT99999002", "NCT99999003"]
+
+
+def test_documents_of_other_folders_count(
+    root: Path, tmp_path: Path, service: RegistryService, capfd: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(ROOT / "kg" / "records" / "adult-soft-tissue-treatment.2025-02-21.jsonl", tmp_path)
+    words = ["--mentioned", "--dry-run", "--registry", service.base]
+    assert run(root, *words, "--with", str(tmp_path)) == 0
+    assert "NCT00002641" in capfd.readouterr().out
+    assert run(root, *words) == 0
+    assert "NCT00002641" not in capfd.readouterr().out
+
+
+def test_only_one_run_writes(root: Path, service: RegistryService, capfd: pytest.CaptureFixture[str]) -> None:
+    words = ["--subtype", "chordoma", "--registry", service.base]
+    with exclusively(root / "kg" / "trials.lock.json"):
+        assert run(root, *words, "--write") == 2
+        assert "another run is changing it" in capfd.readouterr().err
+        assert not service.requests
+        assert run(root, *words, "--write", "--dry-run") == 0
+        assert run(root, *words) == 0
+    assert run(root, *words, "--write") == 0
+
+
 @pytest.mark.parametrize("words", [("--subtype", "chordoma"), ("--mentioned",), ("--status", "recruiting", "--write")])
 def test_a_dry_run_asks_nothing(
     root: Path, service: RegistryService, capfd: pytest.CaptureFixture[str], words: tuple[str, ...]
@@ -134,6 +172,8 @@ def test_a_refused_question_is_told(root: Path, service: RegistryService, capfd:
         (("--mentioned", "--agent", "imatinib"), "--mentioned and a search exclude each other"),
         (("--mentioned", "--limit", "3"), "--mentioned and a search exclude each other"),
         (("--agent", "imatinib", "--older-than", "3"), "--older-than needs --mentioned"),
+        (("--agent", "imatinib", "--with", "x"), "--with needs --mentioned"),
+        (("--location", '"'), '“"” has no letter and no digit'),
         (("--agent", "imatinb"), "there is no agent “imatinb”"),
         (("--subtype", "imatinib"), "there is no subtype “imatinib”"),
         (("--status", "open"), "“open” is no status"),

@@ -148,10 +148,17 @@ def test_many_names_are_asked_for_in_parts_by_short_addresses(service: RegistryS
 
 @pytest.mark.parametrize(
     "search",
-    [Search(conditions=("x" * 2000,)), Search(location="y" * 2000), Search(conditions=("x",), location=" , ,")],
+    [
+        Search(conditions=("x" * 2000,)),
+        Search(location="y" * 2000),
+        Search(conditions=("x",), location=" , ,"),
+        Search(location='"'),
+        Search(location="Norway, \\"),
+        Search(("?",)),
+    ],
 )
 def test_what_fits_into_no_request_is_told(search: Search, service: RegistryService) -> None:
-    with pytest.raises(InputError, match=r"too long|is no place"):
+    with pytest.raises(InputError, match=r"too long|is no place|has no letter and no digit"):
         found_by(service, search)
     assert not service.requests
 
@@ -208,6 +215,15 @@ def test_what_was_read_before_a_service_fails_is_given(service: RegistryService,
     assert raised.value.mend
     service.behave()
     assert found_by(service) == (NUMBERS, None)
+
+
+def test_a_registry_has_a_name() -> None:
+    for base, name in (
+        (BASE_URL, "ClinicalTrials.gov"),
+        (BASE_URL.removesuffix("/"), "ClinicalTrials.gov"),
+        ("https://me:secret@mirror.example:8443/v2", "https://mirror.example:8443/v2/"),
+    ):
+        assert Registry(base).name == name
 
 
 def test_a_refused_question_is_not_asked_again(service: RegistryService) -> None:

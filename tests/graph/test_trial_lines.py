@@ -2,8 +2,10 @@
 
 import pyoxigraph as ox
 import pytest
+from support import ROOT
 
 from oncotriples.documents.trial_entry import Intervention, Trial
+from oncotriples.documents.trial_forms import PHASES, STATUSES
 from oncotriples.enrichment.trial_lock import TrialEntry
 from oncotriples.errors import InputError, UnknownNameError
 from oncotriples.graph.trial import TRIAL_RULES, trial_lines
@@ -94,6 +96,17 @@ def test_every_rule_says_what_it_says() -> None:
     for rule in TRIAL_RULES:
         assert rule.__doc__ is not None
         assert "`" in rule.__doc__
+
+
+@pytest.mark.parametrize(("name", "codes"), [("trial-status", STATUSES), ("trial-phase", PHASES)])
+def test_every_code_of_the_registry_is_one_of_the_graph(name: str, codes: dict[str, str]) -> None:
+    text = (ROOT / "ontology" / "codes" / f"{name}.ttl").read_text(encoding="utf-8")
+    notations = {
+        quad.object.value
+        for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)
+        if quad.predicate.value == f"{PREFIXES['skos']}notation"
+    }
+    assert notations == {*codes}
 
 
 # The names of the graph

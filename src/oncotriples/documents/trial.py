@@ -6,29 +6,22 @@ mean, or the study is refused whole, with the place. Fields that are not taken a
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import TypeVar
 
 from oncotriples.documents.trial_entry import Intervention, Trial
+from oncotriples.documents.trial_forms import CONTROL, PHASES, STATUSES, is_age, is_date, is_nct_id
 
-__all__ = ["UnfitStudy", "is_nct_id", "read_trial"]
+__all__ = ["UnfitStudy", "read_trial"]
 
 Value = TypeVar("Value")
 
-_NCT_ID = re.compile(r"NCT[0-9]{8}")
 _CODE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
-_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 # The registry itself allows 600 characters of a title, and trials with more than 5,000 sites are not known.
 _LONGEST, _MOST, _MOST_PEOPLE = 2000, 20_000, 10**12
 
 
 class UnfitStudy(ValueError):  # noqa: N818  what was read, not what is wrong with the program
     """A study is not what the registry documents; the message begins with the place in its JSON."""
-
-
-def is_nct_id(text: str) -> bool:
-    """Whether a text is a number of ClinicalTrials.gov: ``NCT`` and eight digits."""
-    return bool(_NCT_ID.fullmatch(text))
 
 
 def read_trial(study: object) -> Trial:
@@ -47,13 +40,13 @@ def read_trial(study: object) -> Trial:
         aliases=tuple(sorted({*identity.all("nctIdAliases", _nct_id)} - {number})),
         title=identity.of("briefTitle", _text, ""),
         official_title=identity.of("officialTitle", _text, ""),
-        status=status.of("overallStatus", _code, ""),
+        status=status.of("overallStatus", _status, ""),
         study_type=design.of("studyType", _code, ""),
-        phases=design.all("phases", _code),
+        phases=design.all("phases", _phase),
         conditions=protocol.at("conditionsModule").all("conditions", _text),
         interventions=tuple(map(_intervention, protocol.at("armsInterventionsModule").each("interventions"))),
-        minimum_age=eligibility.of("minimumAge", _text, ""),
-        maximum_age=eligibility.of("maximumAge", _text, ""),
+        minimum_age=eligibility.of("minimumAge", _age, ""),
+        maximum_age=eligibility.of("maximumAge", _age, ""),
         age_groups=eligibility.all("stdAges", _code),
         sex=eligibility.of("sex", _code, ""),
         start=status.at("startDateStruct").of("date", _date, ""),
@@ -129,6 +122,12 @@ def _kind(value: object) -> str:
 
 
 def _text(value: object) -> str:
+    """A text without control characters, its white space made plain."""
+    text = _plain(value)
+    return " ".join(CONTROL.sub("", text).split()) if CONTROL.search(text) else text
+
+
+def _plain(value: object) -> str:
     """A text, its white space made plain."""
     if type(value) is not str:
         raise UnfitStudy(f"must be a text, not {_kind(value)}")
@@ -140,27 +139,44 @@ def _text(value: object) -> str:
 
 
 def _nct_id(value: object) -> str:
-    text = _text(value)
+    text = _plain(value)
     if not is_nct_id(text):
         raise UnfitStudy(f"{text[:40]!a} is no NCT number")
     return text
 
 
 def _code(value: object) -> str:
-    text = _text(value)
+    text = _plain(value)
     if len(text) > 50 or not _CODE.fullmatch(text):
         raise UnfitStudy(f"{text[:40]!a} is no code")
     return text
 
 
+def _status(value: object) -> str:
+    code = _code(value)
+    if code not in STATUSES.values():
+        raise UnfitStudy(f"{code} is no status that is known here")
+    return code
+
+
+def _phase(value: object) -> str:
+    code = _code(value)
+    if code not in PHASES.values():
+        raise UnfitStudy(f"{code} is no phase that is known here")
+    return code
+
+
+def _age(value: object) -> str:
+    text = _plain(value)
+    if text and not is_age(text):
+        raise UnfitStudy(f"{text[:40]!a} is no age")
+    return text
+
+
 def _date(value: object) -> str:
-    text = _text(value)
-    try:
-        if not _DATE.fullmatch(text):
-            raise ValueError
-        date.fromisoformat((text + "-01-01")[:10])
-    except ValueError:
-        raise UnfitStudy(f"{text[:40]!a} is no date") from None
+    text = _plain(value)
+    if not is_date(text):
+        raise UnfitStudy(f"{text[:40]!a} is no date")
     return text
 
 

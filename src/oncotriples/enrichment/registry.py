@@ -9,10 +9,11 @@ import hashlib
 import json
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import quote_plus, urlencode, urlsplit, urlunsplit
 
-from oncotriples.documents.trial import UnfitStudy, is_nct_id, read_trial
+from oncotriples.documents.trial import UnfitStudy, read_trial
 from oncotriples.documents.trial_entry import Trial
+from oncotriples.documents.trial_forms import is_nct_id
 from oncotriples.enrichment.batches import in_batches
 from oncotriples.enrichment.searches import BATCH, Search, numbered, parts
 from oncotriples.errors import InputError, RemoteError
@@ -28,7 +29,7 @@ VARIABLE = "ONCOTRIPLES_REGISTRY_URL"
 MANNERS = Manners(per_second=50 / 60, max_bytes=32 * 1024 * 1024)
 """Fifty requests a minute: the registry states no rate, its robots.txt asks for a second between two requests."""
 
-_PATH = "studies"
+_NAME, _PATH = "ClinicalTrials.gov", "studies"
 _JSON = "application/json"
 # The most studies that the registry puts on a page.
 _FULLEST = 1000
@@ -84,6 +85,14 @@ class Registry:
         self._told = told
         self._refused: dict[str, None] = {}
 
+    @property
+    def name(self) -> str:
+        """Who answers, for the provenance of trials: ClinicalTrials.gov, or the address of another server."""
+        if self._service.base == BASE_URL:
+            return _NAME
+        parts = urlsplit(self._service.base)
+        return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+
     def close(self) -> None:
         """Close the connections that were kept."""
         self._service.close()
@@ -107,8 +116,8 @@ class Registry:
     def fetch(self, numbers: Iterable[str], keep: Callable[[Batch], None]) -> None:
         """Ask for trials by their numbers, and give each part of the answer to ``keep`` as soon as it is there.
 
-        A number counts as unknown once an answer to it alone, without trouble, has no trial. Raises RemoteError at the
-        end, naming the trials that are missing.
+        A number counts as unknown once an answer to it alone, without trouble, has no trial. Where ``keep`` raises
+        RemoteError, that part counts as not answered. Raises RemoteError at the end, naming what is missing.
         """
         wanted = tuple(dict.fromkeys(numbers))
         if unfit := [number for number in wanted if not is_nct_id(number)]:
@@ -121,8 +130,8 @@ class Registry:
             try:
                 self._batch([number for number in batch if number not in settled], found, absent)
             finally:
-                settled.update(absent, *(_numbers(one.trial) for one in found))
                 keep(Batch(tuple(found), tuple(absent)))
+                settled.update(absent, *(_numbers(one.trial) for one in found))
 
         undone = in_batches(wanted, BATCH, work, told=lambda line: self._told(f"Fetching trials: {line}"))
         if undone.error and (missing := [number for number in undone.items if number not in settled]):

@@ -8,30 +8,16 @@ from dataclasses import dataclass
 from urllib.parse import quote_plus, urlencode
 
 from oncotriples.documents.trial_entry import Trial
+from oncotriples.documents.trial_forms import PHASES, STATUSES
 from oncotriples.errors import InputError
 
-__all__ = ["AGES", "BATCH", "PAGE", "PHASES", "STATUSES", "Search", "numbered", "parts"]
+__all__ = ["AGES", "BATCH", "PAGE", "Search", "numbered", "parts"]
 
 PAGE = 100
 """Trials on a page."""
 
 BATCH = 50
 """Trials that are asked for by their numbers at once."""
-
-STATUSES: Mapping[str, str] = {
-    code.lower().replace("_", "-"): code
-    for code in (
-        "ACTIVE_NOT_RECRUITING", "APPROVED_FOR_MARKETING", "AVAILABLE", "COMPLETED", "ENROLLING_BY_INVITATION",
-        "NO_LONGER_AVAILABLE", "NOT_YET_RECRUITING", "RECRUITING", "SUSPENDED", "TEMPORARILY_NOT_AVAILABLE",
-        "TERMINATED", "UNKNOWN", "WITHDRAWN", "WITHHELD",
-    )
-}  # fmt: skip
-"""Status of a trial as people write it → the registry's code."""
-
-PHASES: Mapping[str, str] = {
-    "early-1": "EARLY_PHASE1", "1": "PHASE1", "2": "PHASE2", "3": "PHASE3", "4": "PHASE4", "not-applicable": "NA",
-}  # fmt: skip
-"""Phase of a trial as people write it → the registry's code."""
 
 AGES: Mapping[str, str] = {"child": "CHILD", "adult": "ADULT", "older-adult": "OLDER_ADULT"}
 """Age group as people write it → the registry's code."""
@@ -134,6 +120,8 @@ def _any_of(area: str, codes: Sequence[str]) -> str:
 
 def _phrase(name: str) -> str:
     """A name in quotation marks; none can stand inside, for the service has no escape for them."""
+    if not any(map(str.isalnum, name)):
+        raise InputError(f"“{name}” has no letter and no digit", mend="give a name")
     return f'"{" ".join(name.replace(chr(34), " ").replace(chr(92), " ").split())}"'
 
 

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from oncotriples.documents.trial_entry import Trial
+from oncotriples.documents.trial_forms import is_nct_id, problem_of
 from oncotriples.enrichment.lockfile import read_lock, write_lock
 from oncotriples.enrichment.provenance import Source
+from oncotriples.errors import SourceSyntaxError
 
-__all__ = ["LOCK_NAME", "REGISTRY", "Absence", "TrialEntry", "TrialLock", "read_trial_lock", "write_trial_lock"]
+__all__ = ["LOCK_NAME", "Absence", "TrialEntry", "TrialLock", "read_trial_lock", "write_trial_lock"]
 
 LOCK_NAME = "trials.lock.json"
 """The file's name below kg/."""
-
-REGISTRY = "ClinicalTrials.gov"
-"""The registry, as sources name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,10 @@ class TrialEntry:
     source: Source
 
     @classmethod
-    def of(cls, trial: Trial, digest: str, date: str) -> "TrialEntry":
-        """The entry of a trial read on a day; ``digest`` is the SHA-256 of what the registry answered about it."""
+    def of(cls, trial: Trial, digest: str, day: str, name: str = "ClinicalTrials.gov") -> "TrialEntry":
+        """The entry of a trial read on a day; ``digest`` is the SHA-256 of what was answered, ``name`` says by whom."""
         address = f"https://clinicaltrials.gov/study/{trial.nct_id}"
-        return cls(trial, Source(REGISTRY, (address,), date, digest))
+        return cls(trial, Source(name, (address,), day, digest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,33 +49,67 @@ class TrialLock:
     absent: Mapping[str, Absence] = field(default_factory=dict)
 
     def with_entries(self, entries: Iterable[TrialEntry], absent: Mapping[str, Absence] | None = None) -> "TrialLock":
-        """The lock with newer entries; what is found is no longer absent, nor the other way round."""
+        """The lock with newer entries; what is found is no longer absent, nor the other way round.
+
+        A trial that another one stands for goes, unless it was read later than that.
+        """
         found = {entry.trial.nct_id: entry for entry in entries}
         gone = dict(absent or {})
-        trials = {number: entry for number, entry in self.trials.items() if number not in gone}
+        trials = {number: entry for number, entry in self.trials.items() if number not in gone} | found
+        for number in sorted(trials):
+            if entry := trials.get(number):
+                for alias in entry.trial.aliases:
+                    if alias in trials and trials[alias].source.date <= entry.source.date:
+                        del trials[alias]
         known = found.keys() | {alias for entry in found.values() for alias in entry.trial.aliases}
         kept = {number: absence for number, absence in self.absent.items() if number not in known}
-        return TrialLock({**trials, **found}, {**kept, **gone})
+        return TrialLock(trials, {**kept, **gone})
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The numbers of the entries, found or not."""
+        return frozenset((*self.trials, *self.absent))
+
+    def known(self) -> dict[str, TrialEntry]:
+        """The trials by all their numbers: an earlier one leads to the trial that now stands for it."""
+        return {**self.trials, **{alias: entry for entry in self.trials.values() for alias in entry.trial.aliases}}
 
     def checked(self) -> dict[str, str]:
         """The day on which each number was last asked for, earlier numbers of a trial included."""
         days = {number: absence.checked for number, absence in self.absent.items()}
-        for number, entry in self.trials.items():
-            for known in (*entry.trial.aliases, number):
-                days[known] = entry.source.date
-        return days
+        return days | {number: entry.source.date for number, entry in self.known().items()}
 
-    def entry(self, number: str) -> TrialEntry | None:
-        """The entry of a trial by its number or an earlier one."""
-        if number in self.trials:
-            return self.trials[number]
-        return next((entry for entry in self.trials.values() if number in entry.trial.aliases), None)
+    def problem(self) -> str:
+        """What is wrong with the keys, codes, dates or texts, or nothing."""
+        for number, entry in self.trials.items():
+            if number != entry.trial.nct_id:
+                return f"entry “{number}”: is about another trial, “{entry.trial.nct_id}”"
+            if problem := problem_of(entry.trial):
+                return f"entry “{number}”: {problem}"
+        days = {number: entry.source.date for number, entry in self.trials.items()}
+        for number, day in (*days.items(), *((number, absence.checked) for number, absence in self.absent.items())):
+            if not is_nct_id(number):
+                return f"entry “{number}”: is no NCT number"
+            if not _is_day(day):
+                return f"entry “{number}”: “{day}” is no date such as 2026-11-23"
+        return ""
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def read_trial_lock(path: Path, name: str = f"kg/{LOCK_NAME}") -> TrialLock:
-    """The lock in a file; an empty one where there is no such file. Errors are those of ``read_lock``."""
+    """The lock in a file; an empty one where there is no such file. Raises SourceSyntaxError."""
     found = read_lock(path, name, _CLASSES)
-    return TrialLock(found["trials"], found["absent"])
+    lock = TrialLock(found["trials"], found["absent"])
+    if problem := lock.problem():
+        mend = "take the file back from version control, or delete the entry and fetch it again"
+        raise SourceSyntaxError(name, 0, 0, problem, mend=mend)
+    return lock
 
 
 def write_trial_lock(path: Path, lock: TrialLock) -> None:

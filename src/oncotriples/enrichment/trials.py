@@ -1,4 +1,4 @@
-"""Searching for trials by what the graph knows, and keeping those that documents mention up to date."""
+"""Searching for trials by what the graph knows, and keeping those that documents mention, and others, up to date."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -7,11 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from oncotriples import iris
-from oncotriples.documents.trial import is_nct_id
 from oncotriples.documents.trial_entry import Trial
+from oncotriples.documents.trial_forms import PHASES, STATUSES, is_nct_id
 from oncotriples.enrichment.registry import Batch, Registry
-from oncotriples.enrichment.searches import AGES, PHASES, STATUSES, Search
-from oncotriples.enrichment.trial_lock import Absence, TrialEntry, TrialLock
+from oncotriples.enrichment.searches import AGES, Search
+from oncotriples.enrichment.trial_lock import LOCK_NAME, Absence, TrialEntry, TrialLock
 from oncotriples.errors import InputError, RemoteError
 from oncotriples.evidence.schemas import Schema
 from oncotriples.namespaces import BASE, ONCT, RDF_TYPE
@@ -29,6 +29,8 @@ Save = Callable[[Sequence[TrialEntry], Mapping[str, Absence]], None]
 
 _TRIAL = f"{ONCT}ClinicalTrial"
 _ENRICHMENT = iris.graph("enrichment")
+# So many known trials that are lost, and more than half, mean that the registry is out of order.
+_MANY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def searched(registry: Registry, search: Search, *, today: str, save: Save) -> O
     failure = None
     try:
         for page in registry.search(search):
-            entries = [TrialEntry.of(one.trial, one.digest, today) for one in page]
+            entries = [TrialEntry.of(one.trial, one.digest, today, registry.name) for one in page]
             save(entries, {})
             found += entries
     except RemoteError as error:
@@ -116,13 +118,16 @@ def refreshed(
 ) -> Outcome:
     """Trials by their numbers: those that were not asked for within so many days anew, the others as the lock has them.
 
-    Each batch is saved as it comes, so that a run after one that failed goes on from there.
+    Each batch is saved as it comes, so that a run after one that failed goes on from there. Where most of the trials
+    that the lock has are said to be unknown, the registry is not believed: that is a failure, and changes nothing.
     """
     failure = None
+    losses = _Losses(lock.known())
 
     def keep(batch: Batch) -> None:
         nonlocal lock
-        entries = [TrialEntry.of(one.trial, one.digest, today) for one in batch.found]
+        losses.check(batch)
+        entries = [TrialEntry.of(one.trial, one.digest, today, registry.name) for one in batch.found]
         absent = {number: Absence(today) for number in batch.absent}
         save(entries, absent)
         lock = lock.with_entries(entries, absent)
@@ -131,8 +136,39 @@ def refreshed(
         registry.fetch(due(lock, numbers, today=today, older_than=older_than), keep)
     except RemoteError as error:
         failure = error
-    held = {entry.trial.nct_id: entry for number in numbers if (entry := lock.entry(number))}
+    known = lock.known()
+    held = {entry.trial.nct_id: entry for number in numbers if (entry := known.get(number))}
     return Outcome(tuple(held.values()), tuple(number for number in numbers if number in lock.absent), failure)
+
+
+class _Losses:
+    """Watches how many known trials are said to be unknown: an index that is empty answers so without trouble."""
+
+    def __init__(self, known: Mapping[str, TrialEntry]) -> None:
+        self._known = known
+        self._lost: set[str] = set()
+        self._met: set[str] = set()
+        self._doubted: set[str] = set()
+
+    def check(self, batch: Batch) -> None:
+        """Raise RemoteError where too many are lost in a batch, or in the run so far, or what was doubted already."""
+        met = self._ours(number for one in batch.found for number in (one.trial.nct_id, *one.trial.aliases))
+        lost = self._ours(batch.absent) - met
+        self._met |= met
+        self._lost = (self._lost | lost) - self._met
+        if lost and (_too_many(lost, met) or _too_many(self._lost, self._met) or lost & self._doubted):
+            self._doubted |= lost
+            raise RemoteError(
+                f"{len(self._doubted)} trials that were known are said to be unknown, which is not believed",
+                mend=f"run the command again later; what the registry has really given up, take out of kg/{LOCK_NAME}",
+            )
+
+    def _ours(self, numbers: Iterable[str]) -> set[str]:
+        return {self._known[number].trial.nct_id for number in numbers if number in self._known}
+
+
+def _too_many(lost: set[str], met: set[str]) -> bool:
+    return len(lost) >= _MANY and len(lost) > len(met)
 
 
 def listing(outcome: Outcome, fmt: str, *, width: int | None = None) -> str:

@@ -1,0 +1,80 @@
+"""The codes of ClinicalTrials.gov, the forms of its values, and whether the graph can hold a trial."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from oncotriples.documents.trial_entry import Trial
+
+__all__ = ["CONTROL", "PHASES", "STATUSES", "is_age", "is_date", "is_nct_id", "problem_of"]
+
+STATUSES: Mapping[str, str] = {
+    code.lower().replace("_", "-"): code
+    for code in (
+        "ACTIVE_NOT_RECRUITING", "APPROVED_FOR_MARKETING", "AVAILABLE", "COMPLETED", "ENROLLING_BY_INVITATION",
+        "NO_LONGER_AVAILABLE", "NOT_YET_RECRUITING", "RECRUITING", "SUSPENDED", "TEMPORARILY_NOT_AVAILABLE",
+        "TERMINATED", "UNKNOWN", "WITHDRAWN", "WITHHELD",
+    )
+}  # fmt: skip
+"""Status of a trial as people write it → the registry's code."""
+
+PHASES: Mapping[str, str] = {
+    "early-1": "EARLY_PHASE1", "1": "PHASE1", "2": "PHASE2", "3": "PHASE3", "4": "PHASE4", "not-applicable": "NA",
+}  # fmt: skip
+"""Phase of a trial as people write it → the registry's code."""
+
+CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""What no text needs, and RDF/XML cannot hold; white space is not among it."""
+
+_NCT_ID = re.compile(r"NCT[0-9]{8}")
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+_AGE = re.compile(r"[0-9]+ (?:Year|Month|Week|Day|Hour|Minute)s?")
+
+
+def is_nct_id(text: str) -> bool:
+    """Whether a text is a number of ClinicalTrials.gov: ``NCT`` and eight digits."""
+    return bool(_NCT_ID.fullmatch(text))
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a day, a month or a year: ``2026-11``."""
+    try:
+        return bool(_DATE.fullmatch(text)) and bool(date.fromisoformat((text + "-01-01")[:10]))
+    except ValueError:
+        return False
+
+
+def is_age(text: str) -> bool:
+    """Whether a text is an age: ``12 Months``."""
+    return bool(_AGE.fullmatch(text))
+
+
+def problem_of(trial: Trial) -> str:
+    """Why the graph cannot hold a trial, or nothing."""
+    for number in (trial.nct_id, *trial.aliases):
+        if not is_nct_id(number):
+            return f"“{number}” is no NCT number"
+    if trial.nct_id in trial.aliases:
+        return "cannot be in the place of itself"
+    if trial.status and trial.status not in STATUSES.values():
+        return f"“{trial.status}” is no status of the registry"
+    for phase in trial.phases:
+        if phase not in PHASES.values():
+            return f"“{phase}” is no phase of the registry"
+    for day in (trial.start, trial.primary_completion, trial.completion, trial.updated):
+        if day and not is_date(day):
+            return f"“{day}” is no date such as 2026-11-23, 2026-11 or 2026"
+    for age in (trial.minimum_age, trial.maximum_age):
+        if age and not is_age(age):
+            return f"“{age}” is no age such as 12 Months"
+    if trial.enrollment < 0:
+        return f"{trial.enrollment} is no number of people"
+    spoiled = next((text for text in _texts(trial) if CONTROL.search(text)), "")
+    return f"{spoiled[:40]!a} holds a control character" if spoiled else ""
+
+
+def _texts(trial: Trial) -> Iterator[str]:
+    yield from (trial.title, trial.official_title, trial.study_type, trial.sex, trial.sponsor)
+    yield from (*trial.conditions, *trial.age_groups, *trial.countries)
+    for one in trial.interventions:
+        yield from (one.type, one.name, *one.other_names)
