@@ -244,7 +244,7 @@ def _load(options: argparse.Namespace) -> int:
             return 0
         with _room(options, progress) as room:
             progress(f"Reading {len(options.files)} files")
-            result = load_cited(options.files, pmids_of(room.works, room.lock), room.lock)
+            result = load_cited(options.files, pmids_of(room.works, room.lock), room.lock, _today())
             room.save()
         progress.result(result)
     return 0

@@ -9,38 +9,32 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from oncotriples.documents.article_entry import (
-    Author,
-    CorrectionLink,
-    Heading,
-    Journal,
-    PubMedArticle,
-    Substance,
-    Tag,
+from oncotriples.documents.article_entry import Journal, PubMedArticle
+from oncotriples.documents.article_lists import (
+    authors_in,
+    corrections_in,
+    headings_in,
+    registrations_in,
+    substances_in,
+    tag_in,
 )
 from oncotriples.documents.article_set import Piece
 from oncotriples.documents.article_values import (
     date_in,
-    orcid,
     pages_in,
     pmid_in,
     published_in,
     text_in,
+    texts_in,
     title_in,
 )
-from oncotriples.documents.xml import refuse
+from oncotriples.documents.xml import line_of, refuse
 
-__all__ = ["read_article", "read_deletions"]
+__all__ = ["identity", "read_article", "read_deletions"]
 
-# Registries of trials as PubMed names them; other data banks hold sequences and data.
-# fmt: off
-_REGISTRIES = frozenset({
-    "ANZCTR", "CRiS", "ChiCTR", "ClinicalTrials.gov", "CTRI", "DRKS", "EudraCT", "IRCT", "ISRCTN", "JMACCT", "JapicCTI",
-    "jRCT", "KCT", "NTR", "PACTR", "REBEC", "REPEC", "RPCEC", "ReBec", "SLCTR", "TCTR", "UMIN-CTR", "UMIN",
-})
-# fmt: on
-_LEFT_OUT = frozenset({"Cites", "AssociatedDataset", "AssociatedPublication"})
 _DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
+_PMCID = re.compile(r"PMC[0-9]+")
+_VERSION = re.compile(r"[0-9]{1,3}")
 
 Element = etree._Element
 
@@ -50,61 +44,94 @@ def read_article(piece: Piece, name: str) -> PubMedArticle:
 
     Raises UnreadableDocument where it is no well-formed XML or has no PMID; ``name`` is that of the set.
     """
-    root = _parsed(piece, name)
     found: dict[str, object] = {}
-    if piece.tag == "PubmedArticle":
-        _citation(root, found)
-        data = root.find("PubmedData/ArticleIdList")
-    else:
-        _book(root, found)
-        data = root.find("BookDocument/ArticleIdList")
-    if data is not None:
-        _identifiers(data, found)
+    for child in _parsed(piece, name):
+        match child.tag:
+            case "MedlineCitation":
+                _citation(child, found)
+            case "PubmedData":
+                _data(child, found)
+            case "BookDocument":
+                _book(child, found)
     if not found.get("pmid"):
         refuse("no-pmid", piece.line, name, "the record has no PMID of one to eight digits: get it again")
     return PubMedArticle(**found)  # type: ignore[arg-type]  # each reader below gives the type of its field
 
 
-def read_deletions(piece: Piece, name: str) -> tuple[str, ...]:
-    """The PMIDs that a DeleteCitation takes back."""
-    return tuple(pmid for element in _parsed(piece, name).iter("PMID") if (pmid := pmid_in(element)))
+def read_deletions(piece: Piece, name: str) -> Iterator[str]:
+    """The PMIDs that a DeleteCitation takes back. Raises UnreadableDocument, also for one that is no PMID."""
+    for element in _parsed(piece, name).iter("PMID"):
+        pmid = pmid_in(element)
+        if not pmid:
+            line = piece.line + line_of(element) - 1
+            refuse("no-pmid", line, text_in(element)[:80], "what is taken back is no PMID of one to eight digits")
+        yield pmid
+
+
+def identity(piece: Piece, name: str) -> tuple[int, int]:
+    """PMID and version of a record, as ``read_article`` finds them: told by its first bytes where these suffice.
+
+    Raises UnreadableDocument as ``read_article`` does.
+    """
+    if found := piece.identity():
+        return found
+    article = read_article(piece, name)
+    return int(article.pmid), int(article.version or 1)
+
+
+_FORMULAS = b'<set xmlns:mml="http://www.w3.org/1998/Math/MathML">%b</set>'
+# No entities but the five of XML: a piece has no document type. Texts may have ten million characters.
+_PARSER = etree.XMLParser(
+    encoding="utf-8", load_dtd=False, no_network=True, resolve_entities=False, remove_pis=True, collect_ids=False
+)
 
 
 def _parsed(piece: Piece, name: str) -> Element:
-    parser = etree.XMLParser(encoding="utf-8", load_dtd=False, no_network=True, resolve_entities=False, remove_pis=True)
     try:
-        return etree.fromstring(piece.raw, parser)
+        return etree.fromstring(piece.raw, _PARSER)
     except etree.XMLSyntaxError as error:
-        line = piece.line + (error.lineno or 1) - 1
-        refuse("malformed-xml", line, name, f"a record is no well-formed XML ({error.msg}): get the set again")
+        found = error
+    if b"<mml:" in piece.raw:
+        # The document type, which is not read, declares this prefix for formulas.
+        try:
+            return etree.fromstring(_FORMULAS % piece.raw, _PARSER)[0]
+        except etree.XMLSyntaxError as error:
+            found = error
+    line = piece.line + (found.lineno or 1) - 1
+    said = (found.msg or "").partition(", line ")[0]
+    refuse("malformed-xml", line, name, f"a record is no well-formed XML ({said}): get the set again")
 
 
-def _citation(root: Element, found: dict[str, object]) -> None:
-    citation = root.find("MedlineCitation")
-    if citation is None:
-        return
+def _citation(citation: Element, found: dict[str, object]) -> None:
     journal: dict[str, str] = {}
     for child in citation:
         match child.tag:
             case "PMID":
-                found["pmid"] = pmid_in(child)
-                version = child.get("Version", "")
-                if version != "1" and re.fullmatch("[0-9]{1,3}", version):
-                    found["version"] = version
+                _identified(child, found)
             case "DateRevised":
                 found["revised"] = date_in(child)
             case "Article":
                 _article(child, found, journal)
             case "MedlineJournalInfo":
-                names = {"MedlineTA": "nlm", "NlmUniqueID": "nlm_id", "ISSNLinking": "issn_linking"}
-                journal.update((names[part.tag], text_in(part)) for part in child if part.tag in names)
+                texts = texts_in(child)
+                for name, tag in (("nlm", "MedlineTA"), ("nlm_id", "NlmUniqueID"), ("issn_linking", "ISSNLinking")):
+                    journal[name] = texts.get(tag, "")
             case "ChemicalList":
-                found["substances"] = tuple(_substances(child))
+                found["substances"] = substances_in(child)
             case "CommentsCorrectionsList":
-                found["corrections"] = tuple(_corrections(child))
+                found["corrections"] = corrections_in(child)
             case "MeshHeadingList":
-                found["headings"] = tuple(_headings(child))
+                found["headings"] = headings_in(child)
     found["journal"] = Journal(**journal)
+
+
+def _identified(element: Element, found: dict[str, object]) -> None:
+    """The first PMID is the record's own."""
+    if "pmid" not in found:
+        found["pmid"] = pmid_in(element)
+        version = element.get("Version", "")
+        if _VERSION.fullmatch(version) and int(version) > 1:
+            found["version"] = str(int(version))
 
 
 def _article(article: Element, found: dict[str, object], journal: dict[str, str]) -> None:
@@ -122,36 +149,44 @@ def _article(article: Element, found: dict[str, object], journal: dict[str, str]
             case "ELocationID" if child.get("ValidYN", "Y") == "Y":
                 _identify(child.get("EIdType", ""), text_in(child), found)
             case "AuthorList":
-                _authors(child, found)
+                found["authors"] = authors_in(child)
+                found["authors_complete"] = child.get("CompleteYN", "Y") != "N"
             case "Language":
                 languages.append(text_in(child))
             case "DataBankList":
-                found["registrations"] = tuple(_registrations(child))
+                found["registrations"] = registrations_in(child)
             case "PublicationTypeList":
-                found["types"] = tuple(Tag(kind.get("UI", ""), text_in(kind)) for kind in child)
+                found["types"] = tuple([tag_in(kind) for kind in child])
             case "ArticleDate":
                 found["electronic"] = date_in(child)
     found["languages"] = tuple(languages)
 
 
-def _book(root: Element, found: dict[str, object]) -> None:
+def _data(data: Element, found: dict[str, object]) -> None:
+    for child in data:
+        if child.tag == "ArticleIdList":
+            _identifiers(child, found)
+
+
+def _book(book: Element, found: dict[str, object]) -> None:
     """A chapter or book, which has neither journal nor volume."""
-    book = root.find("BookDocument")
-    if book is None:
-        return
-    found["pmid"] = pmid_in(book.find("PMID"))
+    identifier = book.find("PMID")
+    if identifier is not None:
+        _identified(identifier, found)
     title = title_in(book.find("ArticleTitle"))
     container = title_in(book.find("Book/BookTitle"))
     found["title"] = title or container
     found["part_of"] = container if title else ""
     found["pages"] = pages_in(book.find("Pagination"))
-    found["languages"] = tuple(text_in(language) for language in book.findall("Language"))
-    found["types"] = tuple(Tag(kind.get("UI", ""), text_in(kind)) for kind in book.findall("PublicationType"))
+    found["languages"] = tuple([text_in(language) for language in book.findall("Language")])
+    found["types"] = tuple([tag_in(kind) for kind in book.findall("PublicationType")])
     found["published"] = published_in(book.find("Book/PubDate"))
     found["revised"] = date_in(book.find("DateRevised"))
     for authors in (*book.findall("AuthorList"), *book.findall("Book/AuthorList")):
         if authors.get("Type", "authors") == "authors" and "authors" not in found:
-            _authors(authors, found)
+            found["authors"] = authors_in(authors)
+            found["authors_complete"] = authors.get("CompleteYN", "Y") != "N"
+    _data(book, found)
 
 
 def _journal(element: Element, found: dict[str, object], journal: dict[str, str]) -> None:
@@ -174,64 +209,6 @@ def _journal(element: Element, found: dict[str, object], journal: dict[str, str]
                             found["published"] = published_in(part)
 
 
-def _authors(element: Element, found: dict[str, object]) -> None:
-    found["authors"] = tuple(_author(author) for author in element if author.get("ValidYN", "Y") == "Y")
-    if element.get("CompleteYN", "Y") == "N":
-        found["authors_complete"] = False
-
-
-def _author(element: Element) -> Author:
-    parts: dict[str, str] = {}
-    for child in element:
-        match child.tag:
-            case "LastName":
-                parts["family"] = text_in(child)
-            case "ForeName":
-                parts["given"] = text_in(child)
-            case "Initials":
-                parts["initials"] = text_in(child)
-            case "Suffix":
-                parts["suffix"] = text_in(child)
-            case "CollectiveName":
-                parts["collective"] = text_in(child)
-            case "Identifier" if child.get("Source") == "ORCID":
-                parts["orcid"] = orcid(text_in(child))
-    return Author(**parts)
-
-
-def _registrations(element: Element) -> Iterator[str]:
-    for bank in element:
-        if text_in(bank.find("DataBankName")) in _REGISTRIES:
-            yield from (number for held in bank.iter("AccessionNumber") if (number := text_in(held)))
-
-
-def _substances(element: Element) -> Iterator[Substance]:
-    for chemical in element:
-        name = chemical.find("NameOfSubstance")
-        number = text_in(chemical.find("RegistryNumber"))
-        if name is not None:
-            yield Substance(name.get("UI", ""), text_in(name), "" if number == "0" else number)
-
-
-def _headings(element: Element) -> Iterator[Heading]:
-    for heading in element:
-        descriptor = heading.find("DescriptorName")
-        if descriptor is None:
-            continue
-        qualifiers = heading.findall("QualifierName")
-        major = any(part.get("MajorTopicYN") == "Y" for part in (descriptor, *qualifiers))
-        tags = tuple(Tag(part.get("UI", ""), text_in(part)) for part in qualifiers)
-        yield Heading(descriptor.get("UI", ""), text_in(descriptor), major, tags)
-
-
-def _corrections(element: Element) -> Iterator[CorrectionLink]:
-    for link in element:
-        kind = link.get("RefType", "")
-        if kind not in _LEFT_OUT:
-            source, note = text_in(link.find("RefSource")), text_in(link.find("Note"))
-            yield CorrectionLink(kind, source, pmid_in(link.find("PMID")), note)
-
-
 def _identifiers(element: Element, found: dict[str, object]) -> None:
     for identifier in element:
         _identify(identifier.get("IdType", ""), text_in(identifier), found)
@@ -239,9 +216,10 @@ def _identifiers(element: Element, found: dict[str, object]) -> None:
 
 def _identify(kind: str, value: str, found: dict[str, object]) -> None:
     """An identifier of the article; the list at the end of the record counts more than the place in the journal."""
-    if kind == "doi" and _DOI.fullmatch(value):
-        found["doi"] = value
-    elif kind == "pmc" and re.fullmatch(r"PMC[0-9]+", value):
-        found["pmcid"] = value
-    elif kind == "pii" and value:
-        found["pii"] = value
+    match kind:
+        case "doi" if _DOI.fullmatch(value):
+            found["doi"] = value
+        case "pmc" if _PMCID.fullmatch(value):
+            found["pmcid"] = value
+        case "pii" if value:
+            found["pii"] = value

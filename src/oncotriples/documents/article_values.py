@@ -1,17 +1,24 @@
 """Values in a PubMed record: texts, dates, pages and identifiers, in the forms in which they are kept."""
 
 import re
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
 
 from lxml import etree
 
-__all__ = ["date_in", "orcid", "pages_in", "pmid_in", "published_in", "text_in", "title_in"]
+from oncotriples.documents.xml import text_of
+
+__all__ = ["date_in", "orcid", "pages_in", "pmid_in", "published_in", "text_in", "texts_in", "title_in"]
 
 _MONTHS = {
-    name: f"{number:02}"
+    name: number
     for number, name in enumerate(
-        ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"), 1
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
     )
 }
+_YEAR = re.compile(r"[1-9][0-9]{3}")
+_NUMBER = re.compile(r"0{0,2}[1-9][0-9]?")
 _PMID = re.compile(r"[1-9][0-9]{0,7}")
 _ORCID = re.compile(r"(?:https?://)?(?:www\.)?(?:orcid\.org/)?([0-9]{4})-?([0-9]{4})-?([0-9]{4})-?([0-9]{3}[0-9Xx])/?")
 
@@ -22,8 +29,13 @@ def text_in(element: Element | None) -> str:
     """The text of an element with its markup taken off, in single spaces."""
     if element is None:
         return ""
-    text = "".join(element.itertext()) if len(element) else element.text or ""  # type: ignore[arg-type]
-    return " ".join(text.split())
+    text = text_of(element) if len(element) else element.text
+    return " ".join(text.split()) if text else ""
+
+
+def texts_in(element: Element | None) -> dict[str, str]:
+    """The texts of an element's children by their tags; of several with one tag that of the last."""
+    return {} if element is None else {child.tag: text_in(child) for child in element}
 
 
 def pmid_in(element: Element | None) -> str:
@@ -40,37 +52,40 @@ def title_in(element: Element | None) -> str:
 
 def pages_in(element: Element | None) -> str:
     """A Pagination: the pages as PubMed prints them (``914-23``), else from the first to the last."""
-    if element is None:
-        return ""
-    pages = text_in(element.find("MedlinePgn"))
-    if pages:
+    parts = texts_in(element)
+    if pages := parts.get("MedlinePgn"):
         return pages
-    first, last = text_in(element.find("StartPage")), text_in(element.find("EndPage"))
-    return f"{first}-{last}" if last and last != first else first
+    first, last = parts.get("StartPage", ""), parts.get("EndPage", "")
+    return f"{first}-{last}" if first and last and last != first else first or last
 
 
 def date_in(element: Element | None) -> str:
-    """``2021-10-21``, ``2021-10`` or ``2021``; "" for what is no such date."""
-    if element is None:
-        return ""
-    year = text_in(element.find("Year"))
-    if len(year) != 4 or not year.isdecimal() or not year.isascii():
-        return ""
-    month = text_in(element.find("Month"))
-    month = _MONTHS.get(month[:3].title()) or (month.zfill(2) if month.isdecimal() else "")
-    if not "01" <= month <= "12" or len(month) != 2:
-        return year
-    day = text_in(element.find("Day"))
-    return f"{year}-{month}-{day.zfill(2)}" if day.isdecimal() and 1 <= int(day[:3]) <= 31 else f"{year}-{month}"
+    """``2021-10-21``, ``2021-10`` or ``2021``, as far as it is a date of the calendar; "" for what is none."""
+    return _date_of(texts_in(element))
 
 
 def published_in(element: Element | None) -> str:
     """A PubDate: a date, or the words that stand for one (``1998 Dec-1999 Jan``, ``1998 Spring``)."""
-    if element is None:
+    parts = texts_in(element)
+    if words := parts.get("MedlineDate"):
+        return words
+    if season := parts.get("Season"):
+        return f"{parts.get('Year', '')} {season}".lstrip()
+    return _date_of(parts)
+
+
+def _date_of(parts: Mapping[str, str]) -> str:
+    year, month, day = parts.get("Year", ""), parts.get("Month", ""), parts.get("Day", "")
+    if not _YEAR.fullmatch(year):
         return ""
-    words = text_in(element.find("MedlineDate"))
-    season = text_in(element.find("Season"))
-    return words or (f"{text_in(element.find('Year'))} {season}" if season else date_in(element))
+    # ``03``, ``3``, ``Mar`` and ``March``.
+    number = int(month) if _NUMBER.fullmatch(month) else _MONTHS.get(month[:3].casefold(), 0) if month.isalpha() else 0
+    if not 1 <= number <= 12:
+        return year
+    if _NUMBER.fullmatch(day):
+        with suppress(ValueError):
+            return date(int(year), number, int(day)).isoformat()
+    return f"{year}-{number:02}"
 
 
 def orcid(text: str) -> str:

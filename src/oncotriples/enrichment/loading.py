@@ -1,37 +1,35 @@
-"""PubMed's baseline and update files, read without the network: NLM publishes them as pubmed26n0001.xml.gz and so on.
+"""What PubMed's baseline and update files say, taken over without the network: all of it, or what the graph cites.
 
-A later file's record takes the place of an earlier one, and what a file deletes is gone. Files are read as streams. To
-take what the graph cites, records are told by the PMID that stands first in them and only those wanted are parsed. To
-take all, files are read from the last to the first, so that nothing that a later file says again is parsed: what is
-kept meanwhile is one bit for each PMID there can be.
+A later file's record takes the place of an earlier one, and what a file deletes is gone; of several versions of a
+record in one file the newest counts. Files are read as streams. To take what the graph cites, records are told by
+their first bytes, and only those wanted are parsed. To take all, files are read from the last to the first, so that
+nothing that a later file says again is parsed: what is kept meanwhile is one bit for each PMID there can be.
 """
 
-import hashlib
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
-from oncotriples.documents.article import read_article, read_deletions
-from oncotriples.documents.article_set import Piece, pieces
-from oncotriples.documents.problems import UnreadableDocument
+from oncotriples.documents.article import read_article
+from oncotriples.documents.article_entry import PubMedArticle
+from oncotriples.documents.article_set import MAX_RECORDS, Piece
 from oncotriples.enrichment.literature_lock import Absence, ArticleEntry, LiteratureLock
 from oncotriples.enrichment.provenance import Source
-from oncotriples.errors import InputError, MachineError
+from oncotriples.enrichment.pubmed_files import digest_of, explained, in_sequence, newest, told
+from oncotriples.errors import InputError
 from oncotriples.evidence.schemas import Schema
 from oncotriples.workers import available_processors, in_order
 
-__all__ = ["Loaded", "in_sequence", "json_line", "load_all", "load_cited"]
+__all__ = ["Line", "Loaded", "json_line", "load_all", "load_cited"]
 
-_NAME = re.compile(r"(pubmed[0-9]{2}n)([0-9]{4,5})\.xml(?:\.gz)?")
-_REVISED = re.compile(
-    rb"<DateRevised>\s*<Year>([0-9]{4})</Year>\s*<Month>([0-9]{2})</Month>\s*<Day>([0-9]{2})</Day>\s*</DateRevised>"
-)
-# Records that a process parses at a time.
-_BATCH = 200
+# Bytes of records that a process parses at a time: some 130 records, and never more than two large ones.
+_BATCH = 1 << 20
 _PMIDS = 100_000_000
 
 Line = Callable[[ArticleEntry], str]
@@ -75,67 +73,67 @@ class Loaded:
         return json.dumps(data, indent=2) + "\n"
 
 
-def in_sequence(paths: Iterable[Path]) -> tuple[tuple[Path, ...], bool]:
-    """Files in the order of their names, and whether these are NLM's, one after the other without a gap.
-
-    Raises InputError for no file, and for two of one name: which is the later one cannot be told.
-    """
-    ordered = tuple(sorted(paths, key=lambda path: path.name))
-    names = [path.name for path in ordered]
-    if not names:
-        raise InputError("no file to load", mend="name PubMed files such as pubmed26n0001.xml.gz")
-    if twice := [name for name in names if names.count(name) > 1]:
-        raise InputError(f"two files are called {twice[0]}", mend="name each file once")
-    found = [_NAME.fullmatch(name) for name in names]
-    numbers = [int(match[2]) for match in found if match]
-    series = {match[1] for match in found if match}
-    gapless = len(numbers) == len(names) and len(series) == 1
-    return ordered, gapless and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-
-
-def load_cited(paths: Sequence[Path], wanted: Iterable[str], lock: LiteratureLock) -> Loaded:
+def load_cited(paths: Sequence[Path], wanted: Iterable[str], lock: LiteratureLock, today: date) -> Loaded:
     """Take the records of the wanted PMIDs into the lock.
 
-    A record's day is that of the newest change in its file; in a gapless series, of the newest in the last one, since
-    later files would hold a later change. What the lock knows of a later day stays. Raises InputError for a bad file.
+    A record's day is that of the newest change in its file; in a gapless series, in its file or a later one, since that
+    would hold a later change; never a day to come. What the lock knows of a later day, or in a later revision, stays.
+    Raises InputError for a bad file.
     """
     ordered, gapless = in_sequence(paths)
-    missing = set(wanted)
-    entries: dict[str, ArticleEntry | Absence] = {}
+    cited = {int(pmid) for pmid in wanted}
+    found: dict[int, _Found] = {}
+    days: list[str] = []
     records = 0
-    as_of = ""
-    for path in ordered:
+    for place, path in enumerate(ordered):
+        here: dict[int, _Found] = {}
+        deleted: set[int] = set()
         day = ""
-        met: dict[str, Piece] = {}
-        deleted: list[str] = []
-        for piece in _pieces(path):
-            if piece.tag == "DeleteCitation":
-                deleted.extend(read_deletions(piece, path.name))
+        for piece, pmid, version in told(path):
+            if version:
+                records += 1
+                day = newest(day, piece)
+            if pmid not in cited:
                 continue
-            records += 1
-            day = max(day, _revised(piece))
-            if piece.pmid in missing:
-                met[piece.pmid] = piece
-        with _explained(path):
-            for pmid, piece in met.items():
-                entries[pmid] = _entry(piece, path.name, day)
-        for pmid in deleted:
-            if pmid in missing:
-                entries[pmid] = Absence(Source(path.name, date=day), day)
-        as_of = max(as_of, day)
+            if not version:
+                deleted.add(pmid)
+            elif pmid not in here or version >= here[pmid].version:
+                with explained(path):
+                    here[pmid] = _Found(place, version, read_article(piece, path.name), digest_of(piece))
+        found |= here
+        found |= {pmid: _Found(place) for pmid in deleted}
+        days.append(min(day, today.isoformat()))
+    # From the last file to the first.
+    checked = list(accumulate(reversed(days), max))[::-1] if gapless else days
     taken = back = 0
-    for pmid, entry in entries.items():
-        checked = as_of if gapless else entry.checked
-        known = lock.articles.get(pmid) or lock.absent.get(pmid)
-        if known is not None and known.checked > checked:
+    for number, (place, _, article, digest) in found.items():
+        key = str(number)
+        source, day = Source(ordered[place].name, date=days[place], digest=digest), checked[place]
+        known = lock.articles.get(key) or lock.absent.get(key)
+        if known is not None and today.isoformat() >= known.checked > day:
             continue
-        if isinstance(entry, Absence):
-            lock.miss(pmid, Absence(entry.source, checked))
+        if article is not None and isinstance(known, ArticleEntry) and known.article.revised > article.revised:
+            continue
+        if article is not None:
+            lock.put(ArticleEntry(article, source, day))
+            taken += 1
+        elif day:
+            lock.miss(key, Absence(source, day))
             back += 1
         else:
-            lock.put(ArticleEntry(entry.article, entry.source, checked))
-            taken += 1
-    return Loaded(len(ordered), records, taken, back, tuple(sorted(missing - entries.keys(), key=int)), as_of)
+            mend = "load it with the files that follow it"
+            raise InputError(f"{ordered[place]}: no record says on which day PMID {key} was deleted", mend=mend)
+    not_there = tuple(str(pmid) for pmid in sorted(cited - found.keys()))
+    return Loaded(len(ordered), records, taken, back, not_there, max(days))
+
+
+class _Found(NamedTuple):
+    """The last word of the files on a PMID: the place of its file, and the record; None where it is deleted."""
+
+    place: int
+    version: int = 0
+    article: PubMedArticle | None = None
+    digest: str = ""
 
 
 def load_all(
@@ -143,42 +141,60 @@ def load_all(
 ) -> Iterator[str]:
     """The lines that ``line`` makes of every record, newest file first; ``done`` gets the account at the end.
 
-    Raises InputError for a bad file.
+    Their days are those of ``load_cited``. Raises InputError for a bad file.
     """
-    ordered, _ = in_sequence(paths)
-    seen = bytearray(_PMIDS // 8)
-    count = {"records": 0, "taken": 0, "deleted": 0}
-    days: list[str] = []
-    batches = _batches(ordered, seen, count, days)
-    for text, number in in_order(
-        batches, _Parser(line), _died, jobs=jobs or available_processors(), each=1_000_000_000
-    ):
-        count["taken"] += number
-        yield from text
-    done(Loaded(len(ordered), count["records"], count["taken"], count["deleted"], (), max(days, default="")))
+    ordered, gapless = in_sequence(paths)
+    jobs = jobs or available_processors()
+    count = _Count()
+    results = in_order(
+        _batches(ordered[::-1], count, gapless=gapless, ahead=jobs > 1),
+        _Parser(line),
+        _died,
+        jobs=jobs,
+        each=1_000_000_000,
+    )
+    with closing(results):  # type: ignore[type-var]  # a generator, which ends its processes when it is closed
+        for lines in results:
+            count.taken += len(lines)
+            yield from lines
+    done(Loaded(len(ordered), count.records, count.taken, count.deleted, (), count.as_of))
+
+
+@dataclass
+class _Count:
+    records: int = 0
+    taken: int = 0
+    deleted: int = 0
+    as_of: str = ""
 
 
 class _Batch(NamedTuple):
-    """Records of one file, and the day of its newest change."""
+    """Records of one file, the day of its newest change, and that on which they were last seen."""
 
     path: Path
     day: str
+    checked: str
     pieces: list[Piece]
 
 
 @dataclass(frozen=True, slots=True)
 class _Parser:
-    """What a process does with a batch: its lines, and of how many records they are."""
+    """What a process does with a batch: the lines of each record."""
 
     line: Line
 
-    def __call__(self, batch: _Batch) -> tuple[list[str], int]:
-        with _explained(batch.path):
-            lines = [self.line(_entry(piece, batch.path.name, batch.day)) for piece in batch.pieces]
-        return lines, len(lines)
+    def __call__(self, batch: _Batch) -> list[str]:
+        path, day, checked, held = batch
+        with explained(path):
+            return [
+                self.line(
+                    ArticleEntry(read_article(piece, path.name), Source(path.name, (), day, digest_of(piece)), checked)
+                )
+                for piece in held
+            ]
 
 
-def _died(batch: _Batch) -> tuple[list[str], int]:
+def _died(batch: _Batch) -> list[str]:
     first, last = batch.pieces[0], batch.pieces[-1]
     raise InputError(
         f"{batch.path}:{first.line}: a process ended while it read the records of lines {first.line} to {last.line}",
@@ -186,75 +202,77 @@ def _died(batch: _Batch) -> tuple[list[str], int]:
     )
 
 
-def _batches(paths: Sequence[Path], seen: bytearray, count: dict[str, int], days: list[str]) -> Iterator[_Batch]:
-    for path in reversed(paths):
-        last, deleted, day = _surveyed(path, count)
-        days.append(day)
+def _batches(paths: Sequence[Path], count: _Count, *, gapless: bool, ahead: bool) -> Iterator[_Batch]:
+    """The records that have the last word on their PMID. ``paths`` are newest first."""
+    seen = bytearray(_PMIDS // 8)
+    last_seen = ""
+    for path, survey in zip(paths, _surveys(paths, ahead=ahead), strict=True):
+        last_seen = max(last_seen, survey.day) if gapless else survey.day
+        count.as_of = max(count.as_of, survey.day)
+        count.records += survey.records
+        last = survey.last
         held: list[Piece] = []
-        for piece in _pieces(path):
-            pmid = int(piece.pmid or 0)
-            if piece.tag == "DeleteCitation" or last.get(pmid) != piece.number or seen[pmid >> 3] & 1 << (pmid & 7):
+        size = 0
+        for piece, pmid, version in told(path):
+            if last.get(pmid) != (version << 32 | piece.number) or seen[pmid >> 3] & 1 << (pmid & 7):
                 continue
             held.append(piece)
-            if len(held) == _BATCH:
-                yield _Batch(path, day, held)
-                held = []
+            size += len(piece.raw)
+            if size >= _BATCH:
+                yield _Batch(path, survey.day, last_seen, held)
+                held, size = [], 0
         if held:
-            yield _Batch(path, day, held)
-        for pmid in (*last, *deleted):
-            seen[pmid >> 3] |= 1 << (pmid & 7)
-        count["deleted"] += len(deleted)
+            yield _Batch(path, survey.day, last_seen, held)
+        for pmid, rank in last.items():
+            mask = 1 << (pmid & 7)
+            count.deleted += rank < 0 and not seen[pmid >> 3] & mask
+            seen[pmid >> 3] |= mask
 
 
-def _surveyed(path: Path, count: dict[str, int]) -> tuple[dict[int, int], set[int], str]:
-    """Which piece of a file has the last word on each PMID, what the file deletes, and its newest change."""
+class _Survey(NamedTuple):
+    """Which record of a file has the last word on each PMID, -1 for what it deletes, and its newest change."""
+
+    last: dict[int, int]
+    records: int
+    day: str
+
+
+def _surveys(paths: Sequence[Path], *, ahead: bool) -> Iterator[_Survey]:
+    """The survey of each file; with ``ahead`` the next one is made meanwhile."""
+    if not ahead:
+        yield from map(_surveyed, paths)
+        return
+    with ThreadPoolExecutor(1) as thread:
+        following = thread.submit(_surveyed, paths[0])
+        for path in paths[1:]:
+            survey = following.result()
+            following = thread.submit(_surveyed, path)
+            yield survey
+        yield following.result()
+
+
+def _surveyed(path: Path) -> _Survey:
     last: dict[int, int] = {}
     deleted: set[int] = set()
+    records = 0
     day = ""
-    for piece in _pieces(path):
-        if piece.tag == "DeleteCitation":
-            with _explained(path):
-                deleted.update(int(pmid) for pmid in read_deletions(piece, path.name))
-            continue
-        count["records"] += 1
-        day = max(day, _revised(piece))
-        last[int(piece.pmid or 0)] = piece.number
-    for pmid in deleted:
-        last[pmid] = -1
-    return last, deleted, day
+    for piece, pmid, version in told(path):
+        if version:
+            records += 1
+            day = newest(day, piece)
+            last[pmid] = max(last.get(pmid, 0), version << 32 | piece.number)
+        else:
+            deleted.add(pmid)
+            if len(deleted) > MAX_RECORDS:
+                mend = f"a file may delete {MAX_RECORDS:,}: get it again"
+                raise InputError(f"{path}:{piece.line}: too-large: {pmid}", mend=mend)
+    last |= dict.fromkeys(deleted, -1)
+    return _Survey(last, records, day)
 
 
-def _revised(piece: Piece) -> str:
-    found = _REVISED.search(piece.raw)
-    return b"-".join(found.groups()).decode() if found else ""
-
-
-def _entry(piece: Piece, name: str, day: str) -> ArticleEntry:
-    digest = hashlib.sha256(piece.raw).hexdigest()
-    return ArticleEntry(read_article(piece, name), Source(name, date=day, digest=digest), day)
-
-
-def _pieces(path: Path) -> Iterator[Piece]:
-    with _explained(path), path.open("rb") as file:
-        yield from pieces(file, path.name)
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """What is wrong with a file as an error that names file, line and value."""
-    try:
-        yield
-    except UnreadableDocument as error:
-        problem = error.problem
-        place = f"{path}:{problem.line}" if problem.line else f"{path}"
-        raise InputError(f"{place}: {problem.rule}: {problem.value}", mend=problem.message) from None
-    except FileNotFoundError:
-        raise InputError(f"{path}: no such file", mend="check the path") from None
-    except OSError as error:
-        raise MachineError(f"{path}: cannot be read: {error.strerror or error}") from error
+_ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 def json_line(entry: ArticleEntry) -> str:
     """An entry as a line of JSON."""
-    bare = Schema.of(ArticleEntry).bare(entry)
-    return json.dumps(bare, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODE(Schema.of(ArticleEntry).bare(entry))
