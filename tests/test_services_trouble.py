@@ -254,3 +254,11 @@ def test_a_form_follows_to_no_other_host(desk: Desk) -> None:
     with pytest.raises(RemoteError, match="redirects a form to another host, localhost"):
         post_form(f"{desk.url}it", {"api_key": KEY}, accept="*/*")
     assert [request.path for request in desk.requests] == ["/it"]
+
+
+def test_a_password_in_an_address_is_in_no_message(desk: Desk) -> None:
+    desk.send("/it", b"no", status=404)
+    with pytest.raises(RemoteError) as caught:
+        post_form(f"{desk.url.replace('//', '//somebody:secret@')}it", {}, accept="*/*")
+    assert "secret" not in str(caught.value)
+    assert "/it: HTTP 404" in str(caught.value)

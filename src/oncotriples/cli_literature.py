@@ -36,7 +36,9 @@ def add_literature_commands(command: Callable[[str, Run, str], argparse.Argument
     steps = literature.add_subparsers(title="steps", metavar="STEP", required=True)
 
     def step(name: str, run: Run, help_: str) -> argparse.ArgumentParser:
-        added = steps.add_parser(name, help=help_, description=help_[0].upper() + help_[1:] + ".")
+        added = steps.add_parser(
+            name, help=help_, description=help_[0].upper() + help_[1:] + ".", epilog=literature.epilog
+        )
         added.set_defaults(run=run)
         return added
 

@@ -197,7 +197,10 @@ def _too_slow(url: str) -> RemoteError:
 
 
 def _shown(url: str) -> str:
-    return url.partition("?")[0]
+    """An address for a message: without what it asks for, and without a name and password."""
+    scheme, mark, rest = url.partition("?")[0].partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme}{mark}{host.rpartition('@')[2]}{slash}{path}"
 
 
 def _reason(error: Exception) -> str:
