@@ -213,7 +213,9 @@ def test_a_record_that_pubmed_never_had_is_noticed(
     lock.write(root / "kg" / NAME)
     capsys.readouterr()
     assert literature(root, "verify", "--json") == 1
-    assert json.loads(capsys.readouterr().out)["different"] == ["7490240", CHORDOMA, "77777777"]
+    told = json.loads(capsys.readouterr().out)
+    assert (told["different"], told["gone"]) == (["7490240", CHORDOMA], ["77777777"])
+    assert told["mismatched"] == [CHORDOMA]
 
 
 def test_a_service_that_is_down_is_told_even_quietly(
@@ -223,6 +225,24 @@ def test_a_service_that_is_down_is_told_even_quietly(
     pubmed.always("closed")
     assert literature(root, "verify", "--quiet", "--attempts", "1") == 3
     assert "18 could not be compared" in capsys.readouterr().err
+
+
+def test_a_service_that_has_lost_its_records_proves_nothing(
+    root: Path, pubmed: PubMedService, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert literature(root, "refresh", "--quiet") == 0
+    everything = dict(pubmed.articles)
+    pubmed.articles.clear()
+    capsys.readouterr()
+    assert literature(root, "verify", "--json") == 3
+    told = json.loads(capsys.readouterr().out)
+    assert (told["different"], told["gone"], len(told["missing"])) == ([], [], 18)
+    assert "that is not believed" in told["error"]
+    # One that is deleted among many may be.
+    pubmed.articles.update(everything)
+    del pubmed.articles[CHORDOMA]
+    assert literature(root, "verify") == 1
+    assert f"PMID {CHORDOMA}: PubMed has no such record" in capsys.readouterr().out
 
 
 def test_one_run_at_a_time_changes_the_lock(

@@ -227,3 +227,6 @@ def test_what_is_no_base_address_is_refused(monkeypatch: pytest.MonkeyPatch, tex
     with pytest.raises(InputError) as found:
         base_address(None, "SERVICE_URL", DEFAULT)
     assert f"“{text}” (SERVICE_URL)" in found.value.message
+    with pytest.raises(InputError) as secret:
+        base_address("ftp://me:secret@service.example/", "SERVICE_URL", DEFAULT)
+    assert "secret" not in f"{secret.value}{secret.value.mend}"

@@ -13,7 +13,7 @@ import pytest
 from services import LocalService, Reply, Request, Trouble
 
 from oncotriples.errors import RemoteError
-from oncotriples.http import Fetched, post_form
+from oncotriples.http import Fetched, post_form, shown_address
 from oncotriples.services import Manners, Service, Unusable
 
 QUICK = Manners(per_second=1000, attempts=3, pause=0.01, timeout=0.4, max_bytes=1_000_000)
@@ -263,3 +263,18 @@ def test_a_password_in_an_address_is_in_no_message(desk: Desk) -> None:
         post_form(f"{desk.url.replace('//', '//somebody:secret@')}it", {}, accept="*/*")
     assert "secret" not in str(caught.value)
     assert "/it: HTTP 404" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://me:secret@it.example:8443/a/b?key=secret", "https://it.example:8443/a/b"),
+        ("https://it.example/@me/b", "https://it.example/@me/b"),
+        ("ftp://me:secret@it.example", "ftp://it.example"),
+        ("me:secret@it.example/a", "it.example/a"),
+        ("it.example", "it.example"),
+        ("", ""),
+    ],
+)
+def test_an_address_is_shown_without_what_is_nobody_s_business(address: str, shown: str) -> None:
+    assert shown_address(address) == shown

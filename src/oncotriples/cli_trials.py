@@ -69,6 +69,7 @@ def _trials(options: argparse.Namespace) -> int:
     from oncotriples.enrichment.trial_lock import LOCK_NAME
     from oncotriples.enrichment.trials import listing
     from oncotriples.graph.assembling import ingested_paths, load_sources, record_paths
+    from oncotriples.http import shown_address
     from oncotriples.progress import reporter
     from oncotriples.questions.answers import terminal_width
     from oncotriples.services import base_address
@@ -88,7 +89,7 @@ def _trials(options: argparse.Namespace) -> int:
         if options.dry_run:
             print("\n".join(run.requests(base)) or "nothing to ask for")
             return 0
-        progress(f"Asking {base}")
+        progress(f"Asking {shown_address(base)}")
         registry = Registry(base, MANNERS, told=progress)
         try:
             outcome = run.outcome(registry)

@@ -23,6 +23,7 @@ __all__ = [
     "get",
     "open_session",
     "post_form",
+    "shown_address",
     "user_agent",
 ]
 
@@ -117,11 +118,12 @@ def exchange(
         except (requests.Timeout, ReadTimeoutError):
             raise _too_slow(url) from None
         except (requests.RequestException, HTTPError, zlib.error) as error:
-            reason = _reason(error).replace(url, _shown(url))
+            reason = _reason(error).replace(url, shown_address(url))
             raise InterruptedAnswer(
-                f"{_shown(url)}: {reason}", mend="check the address and that the service runs"
+                f"{shown_address(url)}: {reason}", mend="check the address and that the service runs"
             ) from None
-    raise RemoteError(f"{_shown(url)}: more than {_MAX_REDIRECTS} redirects", mend="give the address that it ends at")
+    mend = "give the address that it ends at"
+    raise RemoteError(f"{shown_address(url)}: more than {_MAX_REDIRECTS} redirects", mend=mend)
 
 
 def open_session() -> "Session":
@@ -141,7 +143,7 @@ def _body(url: str, response: "Response", deadline: float, max_bytes: int, secre
     # Unpacked here, and not by urllib3, which takes a gzip stream that ends early for a whole one.
     packing = response.headers.get("content-encoding", "identity").strip().lower()
     if packing not in ("gzip", "x-gzip", "identity", ""):
-        raise RemoteError(f"{_shown(url)}: packed as “{packing}”", mend="serve it as it is, or as gzip")
+        raise RemoteError(f"{shown_address(url)}: packed as “{packing}”", mend="serve it as it is, or as gzip")
     unpacker = zlib.decompressobj(31) if "gzip" in packing else None
     # read1 gives what has come, so that a service that drips is noticed too.
     while chunk := response.raw.read1(_CHUNK, decode_content=False):
@@ -154,11 +156,11 @@ def _body(url: str, response: "Response", deadline: float, max_bytes: int, secre
             chunks.append(piece)
             if size > max_bytes:
                 mend = "ask for less, for example with a LIMIT"
-                raise RemoteError(f"{_shown(url)}: more than {max_bytes} bytes", mend=mend)
+                raise RemoteError(f"{shown_address(url)}: more than {max_bytes} bytes", mend=mend)
         if time.monotonic() > deadline:
             raise _too_slow(url)
     if unpacker and not unpacker.eof and response.raw.tell():
-        raise InterruptedAnswer(f"{_shown(url)}: the answer ends before its end", mend="try again later")
+        raise InterruptedAnswer(f"{shown_address(url)}: the answer ends before its end", mend="try again later")
     body = b"".join(chunks)
     if response.status_code != 200:
         # NCBI repeats the key, or the asker's address, to one who asks too often: that belongs into no message.
@@ -167,7 +169,7 @@ def _body(url: str, response: "Response", deadline: float, max_bytes: int, secre
             said = said.replace(secret, "…")
         said = " ".join(said.split())[:300]
         raise StatusError(
-            f"{_shown(url)}: HTTP {response.status_code}: {said or response.reason}",
+            f"{shown_address(url)}: HTTP {response.status_code}: {said or response.reason}",
             response.status_code,
             response.headers.get("retry-after", ""),
             mend="ask the service's keeper",
@@ -181,24 +183,26 @@ def _redirected(url: str, location: str, *, with_form: bool) -> str:
         schemes = (urlsplit(url).scheme, urlsplit(target).scheme)
         hosts = (urlsplit(url).hostname, urlsplit(target).hostname)
     except ValueError:
-        raise RemoteError(f"{_shown(url)}: redirects to what is no address", mend="ask the service's keeper") from None
+        mend = "ask the service's keeper"
+        raise RemoteError(f"{shown_address(url)}: redirects to what is no address", mend=mend) from None
     if schemes not in {("http", "http"), ("https", "https"), ("http", "https")}:
         raise RemoteError(
-            f"{_shown(url)}: redirects to {_shown(target)}, which is not followed", mend="give an https address"
+            f"{shown_address(url)}: redirects to {shown_address(target)}, which is not followed",
+            mend="give an https address",
         )
     if with_form and hosts[0] != hosts[1]:
         mend = "give that address, if what is asked may go there"
-        raise RemoteError(f"{_shown(url)}: redirects a form to another host, {hosts[1]}", mend=mend)
+        raise RemoteError(f"{shown_address(url)}: redirects a form to another host, {hosts[1]}", mend=mend)
     return target
 
 
 def _too_slow(url: str) -> RemoteError:
-    return InterruptedAnswer(f"{_shown(url)}: no whole answer in time", mend="try again later, or ask for less")
+    return InterruptedAnswer(f"{shown_address(url)}: no whole answer in time", mend="try again later, or ask for less")
 
 
-def _shown(url: str) -> str:
+def shown_address(url: str) -> str:
     """An address for a message: without what it asks for, and without a name and password."""
-    scheme, mark, rest = url.partition("?")[0].partition("://")
+    scheme, mark, rest = url.partition("?")[0].rpartition("://")
     host, slash, path = rest.partition("/")
     return f"{scheme}{mark}{host.rpartition('@')[2]}{slash}{path}"
 

@@ -16,7 +16,16 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote_plus, urlencode, urlsplit
 
 from oncotriples.errors import InputError, RemoteError
-from oncotriples.http import MAX_BYTES, TIMEOUT, Fetched, InterruptedAnswer, StatusError, exchange, open_session
+from oncotriples.http import (
+    MAX_BYTES,
+    TIMEOUT,
+    Fetched,
+    InterruptedAnswer,
+    StatusError,
+    exchange,
+    open_session,
+    shown_address,
+)
 
 if TYPE_CHECKING:
     from requests import Session
@@ -186,5 +195,6 @@ def base_address(given: str | None, variable: str, default: str) -> str:
         usable = False
     if not usable or not text.isprintable() or any(mark in text for mark in "?# "):
         where = "" if given else f" ({variable})"
-        raise InputError(f"“{text}”{where} is no base address of a service", mend=f"write one such as {default}")
+        shown = shown_address(text) if "@" in text else text
+        raise InputError(f"“{shown}”{where} is no base address of a service", mend=f"write one such as {default}")
     return text

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pubmed_records import Fixture, article_set, pubmed_file
+from pubmed_records import Fixture, Link, article_set, pubmed_file
 
 from oncotriples.documents import article_set as sets
 from oncotriples.documents.article_entry import PubMedArticle
 from oncotriples.enrichment import loading
-from oncotriples.enrichment.literature_lock import Absence, ArticleEntry, LiteratureLock
+from oncotriples.enrichment.literature_lock import Absence, ArticleEntry, LiteratureLock, Standing, standing_of
 from oncotriples.enrichment.loading import Loaded, json_line, load_all, load_cited
 from oncotriples.enrichment.provenance import Source
 from oncotriples.enrichment.pubmed_files import in_sequence
@@ -115,6 +115,26 @@ def test_what_a_file_deletes_is_gone_until_a_later_one_has_it_again(tmp_path: Pa
     assert (account.taken, account.deleted, account.not_there) == (1, 3, ())
     assert _titles_of_all(paths) == {ONE: "Again"}
     assert _all(paths)[1].deleted == 3
+
+
+def test_what_spoke_against_a_record_outlives_it_within_one_run(tmp_path: Path) -> None:
+    retracted = replace(_fixture(ONE), links=(Link("RetractionIn", "J Ex. 2020;1:2"),))
+    paths = _write(
+        tmp_path,
+        {
+            FIRST: ([retracted, _fixture(TWO)], []),
+            SECOND: ([_fixture("9")], []),
+            THIRD: ([_fixture("9", "2026-01-04")], [ONE, TWO]),
+        },
+    )
+    once, _ = _cited(paths, ONE, TWO)
+    assert standing_of(once, "", ONE)[0] is Standing.RETRACTED
+    assert standing_of(once, "", TWO)[0] is Standing.NOT_INDEXED
+    assert sorted(once.absent) == [ONE, TWO]
+    step_by_step = LiteratureLock()
+    for path in paths:
+        _cited([path], ONE, TWO, lock=step_by_step)
+    assert standing_of(step_by_step, "", ONE)[0] is Standing.RETRACTED
 
 
 def test_a_deletion_in_the_middle_counts_for_the_whole_file(tmp_path: Path) -> None:

@@ -1,8 +1,11 @@
 """Lock files: the same entries give the same text, and what was edited or made up is noticed where it stands."""
 
 import difflib
+import errno
 import json
+import os
 import random
+import sys
 from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
@@ -14,7 +17,7 @@ from hypothesis import strategies as st
 
 from oncotriples.documents.article_entry import Author, CorrectionLink, Heading, PubMedArticle, Tag
 from oncotriples.enrichment.literature_lock import Absence, ArticleEntry, Resolution
-from oncotriples.enrichment.lockfile import dump_lock, load_lock, read_lock, write_lock
+from oncotriples.enrichment.lockfile import dump_lock, exclusively, load_lock, read_lock, write_lock
 from oncotriples.enrichment.provenance import Source
 from oncotriples.errors import MachineError, SourceSyntaxError
 
@@ -265,3 +268,23 @@ def test_any_article_is_read_as_it_was_written(entries: dict[str, ArticleEntry])
 def test_two_contents_never_have_one_sum(one: PubMedArticle, other: PubMedArticle) -> None:
     sums = [json.loads(dump_lock({"a": {"k": ArticleEntry(it, SOURCE)}}))["a"]["k"]["sha256"] for it in (one, other)]
     assert (sums[0] == sums[1]) == (one == other)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such hold")
+def test_a_folder_that_cannot_be_held_hinders_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some network folders cannot be held. What else goes wrong with the hold is told."""
+    import fcntl
+
+    def answering(code: int) -> None:
+        def no_hold(descriptor: int, how: int) -> None:
+            raise OSError(code, os.strerror(code))
+
+        monkeypatch.setattr(fcntl, "flock", no_hold)
+
+    for code in (errno.ENOLCK, errno.ENOTSUP):
+        answering(code)
+        with exclusively(tmp_path / "it.json"):
+            pass
+    answering(errno.EIO)
+    with pytest.raises(MachineError, match="cannot be held: "), exclusively(tmp_path / "it.json"):
+        pass

@@ -32,6 +32,8 @@ from oncotriples.enrichment.provenance import Source
 from oncotriples.enrichment.refreshing import Refreshed, Saver, pmids_of, refresh, stale
 from oncotriples.errors import RemoteError
 from oncotriples.evidence.matching import Work
+from oncotriples.http import InterruptedAnswer, StatusError
+from oncotriples.services import Unusable
 
 ARTICLES = invented(430)
 PMIDS = [article.pmid for article in ARTICLES]
@@ -127,8 +129,8 @@ def test_a_run_that_ends_early_is_gone_on_with(tmp_path: Path, monkeypatch: pyte
         assert "280 articles are missing: " in result.text()
         assert f"{PMIDS[159]} …" in result.text()
         assert "Mend: run the command again" in result.text()
-        # Four batches at four attempts each, then the service is left in peace.
-        assert len(service.requests) == 5 + 4 * QUICK.attempts
+        # Three batches and three smaller ones at four attempts each, then the service is left in peace.
+        assert len(service.requests) == 5 + 6 * QUICK.attempts
         service.lives = 1000
         before = len(asked(service))
         second = _run(service, path, stale(PMIDS, kept, TODAY, 7))
@@ -151,23 +153,41 @@ def test_one_record_that_always_fails_costs_few_others(tmp_path: Path, wanted: l
     assert result.records == len(kept)
 
 
+SILENT = InterruptedAnswer("no answer", mend="try later")
+BUSY = StatusError("HTTP 503", 503, "", mend="try later")
+BROKEN = StatusError("HTTP 500", 500, "", mend="try later")
+UNREADABLE = Unusable("no record", mend="try later")
+
+
 @pytest.mark.parametrize(
-    ("items", "size", "bad", "missing", "calls"),
+    ("items", "size", "bad", "error", "missing", "calls"),
     [
-        (0, 10, (), [], 0),
-        (25, 10, (), [], 3),
-        (25, 10, (12,), [12], 3 + 10),
-        (9, 10, (4,), [4], 1 + 9),
-        (1, 10, (0,), [0], 1),
-        (25, 10, range(25), list(range(25)), 2),
+        (0, 10, (), SILENT, [], 0),
+        (25, 10, (), SILENT, [], 3),
+        (25, 10, (12,), SILENT, [12], 3 + 10),
+        (25, 10, (12,), BROKEN, [12], 3 + 10),
+        (9, 10, (4,), SILENT, [4], 1 + 9),
+        (1, 10, (0,), SILENT, [0], 1),
+        # A service that is down is asked for nothing more.
+        (25, 10, range(25), SILENT, list(range(25)), 2),
+        (25, 10, range(25), BUSY, list(range(25)), 2),
+        (25, 10, range(25), BROKEN, list(range(25)), 3),
+        # One that answers what cannot be read is asked for less, up to a bound.
+        (25, 10, range(25), UNREADABLE, list(range(25)), 3 + 20),
+        (250, 100, range(250), UNREADABLE, list(range(250)), 3 + 3 + 20),
         # What comes after two failures in a row is tried in small parts, if something was answered before.
-        (50, 10, (3, 13), list(range(50)), 2),
-        (50, 10, (13, 23), [13, 23], 3 + 40),
-        (50, 10, (13, 14, 15), list(range(13, 20)), 5 + 5),
+        (50, 10, (3, 13), SILENT, list(range(50)), 2),
+        (50, 10, (13, 23), SILENT, [13, 23], 3 + 40),
+        (50, 10, (13, 14, 15), SILENT, [13, 14, *range(15, 20)], 5 + 5),
+        # Bad neighbours cost no other where the service goes on answering.
+        (50, 10, (3, 13), UNREADABLE, [3, 13], 5 + 20),
+        (50, 10, (3, 13, 23, 43), UNREADABLE, [3, 13, 23, 43], 3 + 50),
+        (50, 10, (13, 14, 15, 16), UNREADABLE, [13, 14, 15, 16], 5 + 10),
+        (50, 10, (13, 14, 15, 16), BROKEN, [13, 14, 15, 16], 5 + 10),
     ],
 )
 def test_batches_that_fail_are_tried_in_parts(
-    items: int, size: int, bad: Sequence[int], missing: list[int], calls: int
+    items: int, size: int, bad: Sequence[int], error: RemoteError, missing: list[int], calls: int
 ) -> None:
     done: list[int] = []
     batches: list[Sequence[int]] = []
@@ -175,13 +195,13 @@ def test_batches_that_fail_are_tried_in_parts(
     def work(batch: Sequence[int]) -> None:
         batches.append(batch)
         if {*bad} & {*batch}:
-            raise RemoteError("no answer")
+            raise error
         done.extend(batch)
 
     lines: list[str] = []
     undone = in_batches(range(items), size, work, told=lines.append)
     assert sorted([*done, *undone.items]) == list(range(items))
-    assert (undone.error is None) == (undone.items == ())
+    assert undone.error is (error if undone.items else None)
     assert len(lines) == len(batches)
     assert (list(undone.items), len(batches)) == (missing, calls)
 

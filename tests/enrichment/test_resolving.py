@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from inventing import PATIENT, QUICK, TODAY, Mortal, Sprinkled, asked, invented, pubmed_at, unnumbered, work_of
 from pubmed_service import Author, Fixture, PubMedService
 
-from oncotriples.documents.article_entry import PubMedArticle
+from oncotriples.documents.article_entry import CorrectionLink, PubMedArticle
 from oncotriples.enrichment import resolving
 from oncotriples.enrichment.literature_lock import (
     Absence,
@@ -223,6 +223,34 @@ def test_a_person_may_decide(service: PubMedService) -> None:
     before = len(service.requests)
     assert _run(service, [work], lock, days=0) == Resolved()
     assert len(service.requests) == before
+
+
+@pytest.mark.parametrize("by", ["ecitmatch", "curator"])
+def test_a_retraction_outlives_the_record_and_another_run(service: PubMedService, by: str) -> None:
+    """PubMed may delete a record that it had marked as retracted, and match the reference with nothing, or another."""
+    lock = LiteratureLock()
+    work = work_of(ARTICLES[0])
+    _run(service, [work], lock)
+    pmid = ARTICLES[0].pmid
+    link = CorrectionLink("RetractionIn", "J Ex. 2020;1:2")
+    entry = lock.articles[pmid]
+    lock.put(replace(entry, article=replace(entry.article, corrections=(link,))))
+    lock.references[work.path] = replace(lock.references[work.path], by=by)
+    lock.miss(pmid, Absence(Source("PubMed"), DAY))
+    del service.articles[pmid]
+    before = len(service.requests)
+    assert _run(service, [work], lock, days=0) == Resolved()
+    assert len(service.requests) == before
+    assert lock.pmid_of(work.path) == pmid
+    assert standing_of(lock, work.path, "")[0] is Standing.RETRACTED
+
+
+def test_a_record_that_was_taken_back_is_looked_for_again(service: PubMedService) -> None:
+    lock = LiteratureLock()
+    work = work_of(ARTICLES[0])
+    lock.references[work.path] = Resolution("7", "esearch", DAY)
+    lock.miss("7", Absence(Source("PubMed"), DAY))
+    assert _found(_run(service, [work], lock)) == [(ARTICLES[0].pmid, "ecitmatch")]
 
 
 def test_a_run_that_ends_early_is_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

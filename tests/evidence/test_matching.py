@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from oncotriples.documents.article_entry import Author, PubMedArticle
+from oncotriples.documents.article_entry import Author, CorrectionLink, PubMedArticle, Tag
 from oncotriples.evidence.citations import parse_citation
 from oncotriples.evidence.matching import PARTS, Work, compare
 
@@ -88,7 +88,30 @@ SAME = [
     ({"pages": "iii-iv, 1-187"}, {"pages": "iii-iv, 1-187"}),
 ]
 
+BACK = (CorrectionLink("RetractionIn", "J Test. 2001;1(1):1"),)
+DOUBTED = (CorrectionLink("ExpressionOfConcernIn", "J Test. 2001;1(1):1"),)
+TAGGED = (Tag("D016441", "Retracted Publication"),)
+# What publishers put beside the title of an article that they take back.
+SAME += [
+    ({}, {"title": f"RETRACTED: {TITLE}", "corrections": BACK}),
+    ({}, {"title": f"[Retracted] {TITLE}", "types": TAGGED}),
+    ({}, {"title": f"RETRACTED PAPER: {TITLE}", "corrections": BACK}),
+    ({}, {"title": f"{TITLE} (withdrawn by the authors)", "types": TAGGED}),
+    ({}, {"title": f"Temporary removal: {TITLE}", "types": TAGGED}),
+    ({}, {"title": f"Expression of concern: {TITLE}", "corrections": DOUBTED}),
+    # Titles that begin so of themselves.
+    *(
+        ({"title": title}, {"title": title, "corrections": BACK})
+        for title in ("Retraction-induced lesions of the brain", "Removed lymph nodes and survival")
+    ),
+]
+
 DIFFERENT = [
+    ("title", {}, {"title": f"RETRACTED: {TITLE}"}),
+    ("title", {}, {"title": f"{TITLE}. II", "corrections": BACK}),
+    ("title", {}, {"title": f"Retracted: Letters on {TITLE} and on what came of it", "corrections": BACK}),
+    ("title", {}, {"title": "RETRACTED: Something else", "corrections": BACK}),
+    ("title", {"title": "Reply"}, {"title": "Retracted: Reply", "corrections": BACK}),
     ("title", {}, {"title": "Something else"}),
     ("title", {}, {"title": f"{TITLE}. II"}),
     ("title", {}, {"title": f"Erratum: {TITLE}"}),

@@ -156,6 +156,10 @@ def test_what_happened_to_another_article_did_not_happen_to_this_one() -> None:
     # A misprinted year does not make another article of it.
     misprinted = replace(AGREEING, published="2016", corrections=links)
     assert len(told("article_notices", lock_of(misprinted))) > 1
+    # Nor does a misprinted name; a name and a year do.
+    renamed = replace(AGREEING, authors=(Author("Astor", initials="B"),), corrections=links)
+    assert len(told("article_notices", lock_of(renamed))) > 1
+    assert told("article_notices", lock_of(replace(renamed, published="2016"))) == set()
     # What publishers put before the title of an article that they take back is not its title.
     marked = replace(AGREEING, title="RETRACTED: Glimmer cells at rest.", corrections=links)
     assert told("article_agreement", lock_of(marked)) == set()

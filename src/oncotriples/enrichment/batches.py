@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from oncotriples.errors import RemoteError
+from oncotriples.http import InterruptedAnswer, StatusError
 from oncotriples.services import Unusable
 
 __all__ = ["Undone", "in_batches"]
 
 Item = TypeVar("Item")
 
-# So many failures in a row, each after its own attempts, mean that the service is down; answers that cannot be read may
-# also come of one bad record in each batch.
+# So many failures in a row, each after its own attempts, mean that the service is down. Others, and answers that cannot
+# be read, may also come of one bad record in each batch; so many single items are tried.
 _DOWN = 2
-_UNREADABLE = 3
+_OTHER = 3
+_ALONE = 20
+_BUSY = frozenset({429, 502, 503, 504})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,13 @@ def in_batches(
     return Undone(tuple(undone.missing), undone.error)
 
 
+def _says_nothing(error: RemoteError) -> bool:
+    """Whether a failure is the service's own, whatever was asked for: no connection, no answer, too many questions."""
+    if isinstance(error, StatusError):
+        return error.status in _BUSY
+    return isinstance(error, InterruptedAnswer) and not isinstance(error, Unusable)
+
+
 class _Pass(Generic[Item]):
     """One go through all items: what is missing, and whether the service seems to be down."""
 
@@ -57,23 +67,23 @@ class _Pass(Generic[Item]):
         self.missing: list[Item] = []
         self.error: RemoteError | None = None
         self.is_down = False
-        unreadable = in_a_row = done = 0
+        silent = other = done = alone = 0
         for start in range(0, len(items), size):
             batch = items[start : start + size]
             told(f"{start + len(batch)} of {len(items)}")
             try:
                 work(batch)
                 done += 1
-                unreadable = in_a_row = 0
+                silent = other = 0
                 continue
             except RemoteError as failure:
                 self.error = failure
             self.missing.extend(batch)
-            if isinstance(self.error, Unusable):
-                unreadable += 1
+            if _says_nothing(self.error):
+                silent += 1
             else:
-                in_a_row += 1
-            if in_a_row >= _DOWN or unreadable >= _UNREADABLE:
-                self.is_down = not done and in_a_row >= _DOWN
+                silent, other, alone = 0, other + 1, alone + (size == 1)
+            if silent >= _DOWN or (other >= _OTHER and size > 1) or alone >= _ALONE:
+                self.is_down = not done and (silent >= _DOWN or isinstance(self.error, StatusError))
                 self.missing.extend(items[start + len(batch) :])
                 return

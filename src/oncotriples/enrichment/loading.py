@@ -101,23 +101,27 @@ def load_cited(paths: Sequence[Path], wanted: Iterable[str], lock: LiteratureLoc
                 with explained(path):
                     here[pmid] = _Found(place, version, read_article(piece, path.name), digest_of(piece))
         found |= here
-        found |= {pmid: _Found(place) for pmid in deleted}
+        for pmid in deleted:
+            former = found.get(pmid)
+            found[pmid] = _Found(place, last=(former.article or former.last) if former else None)
         days.append(min(day, today.isoformat()))
     # From the last file to the first.
     checked = list(accumulate(reversed(days), max))[::-1] if gapless else days
     taken = back = 0
-    for number, (place, _, article, digest) in found.items():
+    for number, (place, _, article, digest, last) in found.items():
         key = str(number)
         source, day = Source(ordered[place].name, date=days[place], digest=digest), checked[place]
         known = lock.articles.get(key) or lock.absent.get(key)
         if known is not None and today.isoformat() >= known.checked > day:
             continue
-        if article is not None and isinstance(known, ArticleEntry) and known.article.revised > article.revised:
-            continue
+        revised = known.article.revised if isinstance(known, ArticleEntry) else ""
         if article is not None:
-            lock.put(ArticleEntry(article, source, day))
-            taken += 1
+            if article.revised >= revised:
+                lock.put(ArticleEntry(article, source, day))
+                taken += 1
         elif day:
+            if last is not None and last.revised >= revised:
+                lock.put(ArticleEntry(last, source, day))  # what spoke against it outlives it
             lock.miss(key, Absence(source, day))
             back += 1
         else:
@@ -134,6 +138,7 @@ class _Found(NamedTuple):
     version: int = 0
     article: PubMedArticle | None = None
     digest: str = ""
+    last: PubMedArticle | None = None
 
 
 def load_all(

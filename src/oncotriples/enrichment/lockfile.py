@@ -5,6 +5,7 @@ its fields and for each item of a list of objects, so that a change is read in a
 content: an entry that was edited or made up by hand is noticed when it is read.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -26,6 +27,8 @@ Sections = Mapping[str, Mapping[str, object]]
 """Section → key → entry, a frozen dataclass."""
 
 _DIGEST = "sha256"
+# What file systems answer that cannot hold a folder.
+_NO_HOLD = frozenset({errno.EBADF, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS})
 _MEND = "take the file back from version control, or delete the entry and fetch it again"
 _ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(", ", ": ")).encode
 
@@ -46,7 +49,7 @@ def exclusively(path: Path) -> Iterator[None]:
     """Keep other runs from changing the lock files beside ``path``: each would write over what the others found.
 
     The hold is on the folder, and ends with the process whatever happens. Raises InputError where another run has it.
-    Windows has no such hold.
+    Windows and some network folders have no such hold.
     """
     if sys.platform == "win32":
         yield
@@ -62,6 +65,9 @@ def exclusively(path: Path) -> Iterator[None]:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise InputError(f"{path.name}: another run is changing it", mend="wait until that run has ended") from None
+        except OSError as error:
+            if error.errno not in _NO_HOLD:
+                raise MachineError(f"{path.parent}: cannot be held: {error.strerror or error}") from error
         yield
     finally:
         os.close(descriptor)

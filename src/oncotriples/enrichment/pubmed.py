@@ -20,7 +20,7 @@ from oncotriples.documents.article_set import pieces
 from oncotriples.documents.problems import UnreadableDocument
 from oncotriples.evidence.articles import normal_pmid
 from oncotriples.evidence.matching import Work
-from oncotriples.http import Fetched
+from oncotriples.http import Fetched, shown_address
 from oncotriples.services import Service, Unusable
 
 __all__ = ["BASE_URL", "BATCH", "MATCHED_AT_ONCE", "Found", "PubMed", "per_second", "search_term"]
@@ -148,7 +148,7 @@ class PubMed:
         def read_data(got: Fetched) -> Answer:
             if refusal := _REFUSAL.match(got.body):
                 said = refusal[1].decode("utf-8", "replace")
-                raise Unusable(f"{got.url.partition('?')[0]}: an error for an answer: {said}", mend="try later")
+                raise Unusable(f"{shown_address(got.url)}: an error for an answer: {said}", mend="try later")
             return read(got)
 
         return self._service.ask(path, params, read_data, accept=accept, post=post)
@@ -176,7 +176,7 @@ def _matched(got: Fetched, keys: Mapping[str, str]) -> dict[str, tuple[str, ...]
         answers.pop(fields[-2], None)  # the answer ends within this line, so that its number may be cut
     if not answers:
         shown = " ".join(got.body[:100].decode("utf-8", "replace").split())
-        raise Unusable(f"{got.url.partition('?')[0]}: no line of a citation in the answer: {shown}", mend="try later")
+        raise Unusable(f"{shown_address(got.url)}: no line of a citation in the answer: {shown}", mend="try later")
     return answers
 
 
@@ -213,14 +213,14 @@ def _searched(got: Fetched) -> tuple[str, ...]:
         if not isinstance(identifiers, list):
             raise TypeError("no list of identifiers")
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise Unusable(f"{got.url.partition('?')[0]}: no result of a search: {error}", mend="try later") from None
+        raise Unusable(f"{shown_address(got.url)}: no result of a search: {error}", mend="try later") from None
     return tuple(pmid for identifier in identifiers[:_CANDIDATES] if (pmid := normal_pmid(str(identifier))))
 
 
 def _fetched(got: Fetched, wanted: frozenset[str]) -> dict[str, Found]:
     """The wanted records of an answer; the newest version of each."""
     found: dict[str, Found] = {}
-    address = got.url.partition("?")[0]
+    address = shown_address(got.url)
     try:
         for piece in pieces(got.body, address):
             if piece.tag == "DeleteCitation":

@@ -19,14 +19,16 @@ from oncotriples.enrichment.provenance import Source
 from oncotriples.enrichment.pubmed import BATCH, Found, PubMed
 from oncotriples.errors import RemoteError
 from oncotriples.evidence.matching import Work
+from oncotriples.services import Unusable
 
-__all__ = ["Change", "Refreshed", "Saver", "days_before", "entry_of", "pmids_of", "refresh", "stale"]
+__all__ = ["Change", "Outage", "Refreshed", "Saver", "days_before", "entry_of", "pmids_of", "refresh", "stale"]
 
 _PAGE = "https://pubmed.ncbi.nlm.nih.gov"
 # Seconds between two writings of the lock while records come in.
 _BETWEEN = 5.0
 # Records that vanish one by one were deleted; so many at once were not.
 _TOO_MANY, _LONG = 3, 10
+_AGAIN = "run the command again, which goes on with these"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Refreshed:
             lines.append(f"  PMID {change.pmid}: {change.before.value} → {change.after.value}{notices}")
         if self.error:
             lines.append(f"{len(self.missing)} articles are missing: {_some(self.missing)}")
-            lines.append(f"  {self.error.message}\n  Mend: run the command again; it goes on with these")
+            lines.append(f"  {self.error.message}\n  Mend: {_AGAIN}; {self.error.mend}")
         return "".join(f"{line}\n" for line in lines)
 
     def json(self) -> str:
@@ -147,23 +149,23 @@ def refresh(
     wanted = tuple(pmids)
     before = {pmid: standing_of(lock, "", pmid)[0] for pmid in wanted}
     counts = {"records": 0, "absent": 0}
-    doubted: set[str] = set()
+    outage = Outage(lock)
+    seen: set[str] = set()
 
     def work(batch: Sequence[str]) -> None:
         found, absent = pubmed.fetch(batch)
-        if _is_outage(batch, absent, lock):
-            doubted.update(absent)
-        if doubted & absent:
-            problem = f"PubMed left out {len(absent)} of {len(batch)} records: that is not believed"
-            raise RemoteError(problem, mend="run the command again later")
         day = today.isoformat()
         for record in found.values():
             lock.put(entry_of(record, today, pubmed.name))
-        for pmid in absent:
-            lock.miss(pmid, Absence(Source(pubmed.name, (f"{_PAGE}/{pmid}/",), day), day))
-        counts["records"] += len(found)
-        counts["absent"] += len(absent)
-        saver.changed()
+        counts["records"] += len(found.keys() - seen)
+        seen.update(found)
+        try:
+            outage.check(batch, absent)
+            for pmid in absent:
+                lock.miss(pmid, Absence(Source(pubmed.name, (f"{_PAGE}/{pmid}/",), day), day))
+            counts["absent"] += len(absent)
+        finally:
+            saver.changed()
 
     try:
         undone = in_batches(wanted, BATCH, work, told=lambda line: told(f"Fetching records: {line}"))
@@ -173,11 +175,26 @@ def refresh(
     return Refreshed(len(wanted), counts["records"], counts["absent"], changes, undone.items, undone.error)
 
 
-def _is_outage(batch: Sequence[str], absent: frozenset[str], lock: LiteratureLock) -> bool:
-    """Whether so much is left out that the service is ill: most of what it had, or all of a long list."""
-    known = {pmid for pmid in batch if (entry := lock.articles.get(pmid)) and entry.checked}
-    lost = known & absent
-    return (len(lost) >= _TOO_MANY and 2 * len(lost) > len(known)) or len(absent) == len(batch) >= _LONG
+class Outage:
+    """Watches whether so much is left out in a run that the service is ill: most of what it had, or all of a long list.
+
+    What was doubted once is not believed later in the run, asked for in smaller parts, nor is any other loss.
+    """
+
+    def __init__(self, lock: LiteratureLock) -> None:
+        self._lock = lock
+        self._doubted: set[str] = set()
+
+    def check(self, batch: Sequence[str], absent: frozenset[str]) -> None:
+        """Raise Unusable where it is not believed that PubMed has no record of those that are absent."""
+        entries = self._lock.articles
+        known = {pmid for pmid in batch if (entry := entries.get(pmid)) and entry.checked}
+        lost = known & absent
+        if (len(lost) >= _TOO_MANY and 2 * len(lost) > len(known)) or len(absent) == len(batch) >= _LONG:
+            self._doubted |= absent
+        if self._doubted and not absent.isdisjoint(self._doubted | entries.keys()):
+            problem = f"PubMed left out {len(absent)} of {len(batch)} records: that is not believed"
+            raise Unusable(problem, mend="if PubMed has really deleted them, delete their entries from the lock")
 
 
 def _changes(before: dict[str, Standing], lock: LiteratureLock, missing: frozenset[str]) -> Iterator[Change]:

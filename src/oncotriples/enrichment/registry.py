@@ -17,7 +17,7 @@ from oncotriples.documents.trial_forms import is_nct_id
 from oncotriples.enrichment.batches import in_batches
 from oncotriples.enrichment.searches import BATCH, Search, numbered, parts
 from oncotriples.errors import InputError, RemoteError
-from oncotriples.http import Fetched
+from oncotriples.http import Fetched, shown_address
 from oncotriples.services import Manners, Service, Unusable
 
 __all__ = ["BASE_URL", "MANNERS", "VARIABLE", "Batch", "Found", "Registry", "requests_for", "requests_for_numbers"]
@@ -72,7 +72,7 @@ def requests_for_numbers(numbers: Sequence[str], base: str = BASE_URL) -> tuple[
 
 
 def _address(base: str, params: Mapping[str, str]) -> str:
-    return f"{base.removesuffix('/')}/{_PATH}?{urlencode(params)}"
+    return f"{shown_address(base).removesuffix('/')}/{_PATH}?{urlencode(params)}"
 
 
 class Registry:
@@ -237,7 +237,7 @@ class _Reader:
 
     def __call__(self, fetched: Fetched) -> _Page:
         self.attempts += 1
-        where = fetched.url.partition("?")[0]
+        where = shown_address(fetched.url)
         try:
             data = json.loads(fetched.body)
         except (ValueError, RecursionError):

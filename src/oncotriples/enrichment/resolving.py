@@ -60,8 +60,10 @@ def to_resolve(works: Iterable[Work], lock: LiteratureLock, today: date, days: i
 
     def is_due(work: Work) -> bool:
         known = lock.references.get(work.path)
-        if known is None or known.candidates or known.pmid in lock.absent:
-            return True  # doubts are told until somebody decides; PubMed may have taken a record back
+        if known is None or known.candidates:
+            return True  # doubts are told until somebody decides
+        if known.pmid in lock.absent and known.by != "curator":
+            return not lock.absent[known.pmid].was  # PubMed took it back; what spoke against it is not forgotten
         return not known.pmid and not limit < known.checked <= today.isoformat()
 
     return tuple(work for work in works if not work.pmid and work.is_located and is_due(work))
@@ -110,7 +112,8 @@ def accept(lock: LiteratureLock, work: Work, pmid: str, pubmed: PubMed, today: d
     if number not in found:
         raise InputError(f"PubMed has no record of PMID {number}", mend="check the number")
     lock.put(entry_of(found[number], today, pubmed.name))
-    lock.references[work.path] = Resolution(number, "curator", today.isoformat())
+    former = lock.references.get(work.path, Resolution())
+    lock.references[work.path] = replace(former, pmid=number, by="curator", checked=today.isoformat(), candidates=())
     return compare(work, found[number].article)
 
 

@@ -9,7 +9,7 @@ from oncotriples.documents.article_entry import PubMedArticle
 from oncotriples.enrichment.batches import in_batches
 from oncotriples.enrichment.literature_lock import LiteratureLock
 from oncotriples.enrichment.pubmed import BATCH, PubMed
-from oncotriples.enrichment.refreshing import days_before
+from oncotriples.enrichment.refreshing import Outage, days_before
 from oncotriples.errors import RemoteError
 from oncotriples.evidence.matching import Work, compare
 
@@ -20,23 +20,29 @@ _DELAY = 7
 
 @dataclass
 class Verified:
-    """PMIDs by what came of the comparison: equal, revised by PubMed since, different without that, not compared."""
+    """PMIDs by what came of the comparison: equal, revised by PubMed since, different without that, not (or no longer)
+    in PubMed, found for a reference that the record does not agree with, not compared.
+    """
 
     equal: int = 0
     revised: list[str] = field(default_factory=list)
     different: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    mismatched: list[str] = field(default_factory=list)
     missing: tuple[str, ...] = ()
     error: RemoteError | None = None
 
     @property
     def conforms(self) -> bool:
         """Whether no record is one that PubMed never gave, as far as all could be compared."""
-        return not self.different and self.error is None
+        return not (self.different or self.gone or self.mismatched or self.error)
 
     def text(self) -> str:
         """For people."""
         lines = [f"{self.equal} records are PubMed's, {len(self.revised)} were revised since: refresh them"]
         lines += [f"  PMID {pmid}: is not what PubMed says, which did not revise it since" for pmid in self.different]
+        lines += [f"  PMID {pmid}: PubMed has no such record, or took it back: refresh it" for pmid in self.gone]
+        lines += [f"  PMID {pmid}: does not agree with the reference it was found for" for pmid in self.mismatched]
         if self.error:
             lines.append(f"{len(self.missing)} could not be compared: {self.error.message}")
         return "".join(f"{line}\n" for line in lines)
@@ -47,6 +53,8 @@ class Verified:
             "equal": self.equal,
             "revised": self.revised,
             "different": self.different,
+            "gone": self.gone,
+            "mismatched": self.mismatched,
             "missing": self.missing,
             "error": self.error.message if self.error else "",
         }
@@ -64,19 +72,22 @@ def verify_lock(
     were found for works. The lock stays as it is.
     """
     result = Verified()
-    found_for = {lock.pmid_of(work.path): work for work in works if not work.pmid and _was_matched(lock, work)}
+    outage = Outage(lock)
+    matched = [work for work in works if not work.pmid and _was_matched(lock, work)]
+    result.mismatched = sorted({lock.pmid_of(work.path) for work in matched if not _agrees(lock, work)}, key=int)
 
     def work(batch: Sequence[str]) -> None:
-        found, _ = pubmed.fetch(batch)
+        found, absent = pubmed.fetch(batch)
+        outage.check(batch, absent)
         for pmid in batch:
             current = found[pmid].article if pmid in found else None
-            printed = found_for.get(pmid)
-            if not _is_possible(lock, pmid, current) or (
-                printed is not None and current is not None and not compare(printed, current).accepted
-            ):
-                result.different.append(pmid)
-            elif pmid in lock.absent or current == lock.articles[pmid].article:
+            same = current is None if pmid in lock.absent else current == lock.articles[pmid].article
+            if same:
                 result.equal += 1
+            elif current is None:
+                result.gone.append(pmid)
+            elif not _was_changed(lock, pmid, current):
+                result.different.append(pmid)
             else:
                 result.revised.append(pmid)
 
@@ -90,17 +101,21 @@ def verify_lock(
 def _was_matched(lock: LiteratureLock, work: Work) -> bool:
     """Whether a program found the PMID of a work: then all parts agree. A curator may know better."""
     found = lock.references.get(work.path)
-    return found is not None and found.by in ("ecitmatch", "esearch")
+    return found is not None and bool(found.pmid) and found.by in ("ecitmatch", "esearch")
 
 
-def _is_possible(lock: LiteratureLock, pmid: str, current: PubMedArticle | None) -> bool:
-    """Whether PubMed may have said what is kept: it says so today, or changed the record after that day."""
+def _agrees(lock: LiteratureLock, work: Work) -> bool:
+    """Whether the record that is kept under the PMID of a work agrees with it; one that PubMed took back may have."""
+    entry = lock.articles.get(lock.pmid_of(work.path))
+    return compare(work, entry.article).accepted if entry is not None else lock.pmid_of(work.path) in lock.absent
+
+
+def _was_changed(lock: LiteratureLock, pmid: str, current: PubMedArticle) -> bool:
+    """Whether PubMed may have said what is kept: it added or changed the record after that day."""
     if pmid in lock.absent:
-        return current is None or not current.revised or _after(current.revised, lock.absent[pmid].checked)
+        return not current.revised or _after(current.revised, lock.absent[pmid].checked)
     entry = lock.articles[pmid]
-    if current is None:
-        return False
-    return current == entry.article or _after(current.revised, entry.checked)
+    return current.revised > entry.article.revised and _after(current.revised, entry.checked)
 
 
 def _after(revised: str, checked: str) -> bool:

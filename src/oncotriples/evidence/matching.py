@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from oncotriples.documents.article_entry import Author, PubMedArticle
+from oncotriples.evidence.citation_keys import slug
 from oncotriples.evidence.citation_locator import first_page
 from oncotriples.evidence.citations import Citation
 from oncotriples.evidence.titles import agreement, words_of
@@ -28,8 +29,9 @@ __all__ = ["PARTS", "Comparison", "Part", "Work", "compare"]
 
 _RETRACTED = "D016441"
 _TAKEN_BACK = frozenset({"RetractionIn", "RetractedandRepublishedIn", "ExpressionOfConcernIn"})
-_WORD = r"(?:retracted(?: article)?|retraction|withdrawn|removed|expression of concern)"
-_MARKED = re.compile(rf"^\W*{_WORD}\W*(?:[:.-]|\]|\))\s*|\s*[\[(]{_WORD}[^\[\]()]*[\])]\W*$", re.IGNORECASE)
+_MARKING = ("retract", "withdr", "remov", "concern")
+# So many words stand beside a title that publishers mark, which has at least so many letters.
+_MARKS, _LONG_TITLE = 5, 15
 
 PARTS = ("title", "first author", "year", "volume", "first page")
 """What is compared."""
@@ -137,15 +139,24 @@ def compare(work: Work, article: PubMedArticle) -> Comparison:
 
 
 def _same_title(printed: str, article: PubMedArticle) -> bool:
-    return any(agreement(printed, title) for title in (_own_title(article), article.vernacular) if title)
+    if any(agreement(printed, title) for title in (article.title, article.vernacular) if title):
+        return True
+    return _is_taken_back(article) and _is_marked(printed, article.title)
 
 
-def _own_title(article: PubMedArticle) -> str:
-    """The title without the word that publishers put before or behind it when they take an article back."""
-    is_back = any(tag.id == _RETRACTED for tag in article.types) or any(
-        link.kind in _TAKEN_BACK for link in article.corrections
-    )
-    return _MARKED.sub("", article.title).strip() if is_back else article.title
+def _is_taken_back(article: PubMedArticle) -> bool:
+    kinds = {link.kind for link in article.corrections}
+    return any(tag.id == _RETRACTED for tag in article.types) or not _TAKEN_BACK.isdisjoint(kinds)
+
+
+def _is_marked(printed: str, recorded: str) -> bool:
+    """Whether a record has the printed title with words before or behind it that say that it was taken back."""
+    words, held = slug(printed).split("-"), slug(recorded).split("-")
+    more = len(held) - len(words)
+    if len("".join(words)) < _LONG_TITLE or not 0 < more <= _MARKS:
+        return False
+    beside = held[:more] if held[more:] == words else held[len(words) :] if held[: len(words)] == words else []
+    return any(word.startswith(_MARKING) for word in beside)
 
 
 def _same_author(work: Work, authors: tuple[Author, ...]) -> bool:

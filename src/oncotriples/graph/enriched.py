@@ -9,9 +9,6 @@ from oncotriples.evidence.matching import Work, compare
 
 __all__ = ["Enriched", "enriched"]
 
-# The parts that tell one article from another; a year or a page may be a misprint.
-_WHICH = frozenset({"title", "first author"})
-
 
 @dataclass(frozen=True, slots=True)
 class Enriched:
@@ -42,7 +39,7 @@ class Enriched:
 
         Of a PMID that was found for a work somebody has decided.
         """
-        return bool(self.work.pmid) and not _WHICH.isdisjoint(self.differing)
+        return bool(self.work.pmid) and _tells_apart(self.differing)
 
     @property
     def subject(self) -> str:
@@ -53,6 +50,14 @@ class Enriched:
     def record(self) -> str:
         """Its record."""
         return f"<{iris.record(self.pmid)}>"
+
+
+def _tells_apart(differing: tuple[str, ...]) -> bool:
+    """Whether so much differs that it is another article: its title, or its author with something else.
+
+    One part alone, a name or a year, may be a misprint.
+    """
+    return "title" in differing or ("first author" in differing and len(differing) > 1)
 
 
 def enriched(works: Iterable[Work], lock: LiteratureLock, dois: Mapping[str, str]) -> Iterator[Enriched]:
@@ -70,7 +75,7 @@ def enriched(works: Iterable[Work], lock: LiteratureLock, dois: Mapping[str, str
         entry = lock.articles.get(pmid)
         doi = dois.get(path, "")
         differing = _differing(work, doi, entry)
-        if work.pmid and not _WHICH.isdisjoint(differing):
+        if work.pmid and _tells_apart(differing):
             standing, checked = Standing.NOT_CHECKED, ""
         new_doi = ""
         if entry is not None and not doi and twin == path and not (work.pmid and differing):

@@ -165,5 +165,6 @@ def _fetched(address: str) -> Document:
     by_ending = FORMATS.get(PurePosixPath(urlsplit(found.url).path).suffix.lower())
     format_ = (by_ending or by_type) if told in _VAGUE else (by_type or by_ending)
     if format_ is None or format_ not in FORMATS.values():
-        raise RemoteError(f"{found.url} gives {told or 'no media type'}, which is no RDF that is read here", mend=_GIVE)
+        where = http.shown_address(found.url)
+        raise RemoteError(f"{where} gives {told or 'no media type'}, which is no RDF that is read here", mend=_GIVE)
     return Document(found.url, found.body, format_, found.url)
