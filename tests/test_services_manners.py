@@ -227,6 +227,8 @@ def test_what_is_no_base_address_is_refused(monkeypatch: pytest.MonkeyPatch, tex
     with pytest.raises(InputError) as found:
         base_address(None, "SERVICE_URL", DEFAULT)
     assert f"“{text}” (SERVICE_URL)" in found.value.message
-    with pytest.raises(InputError) as secret:
-        base_address("ftp://me:secret@service.example/", "SERVICE_URL", DEFAULT)
-    assert "secret" not in f"{secret.value}{secret.value.mend}"
+    for address in ("ftp://me:secret@it.example/", "https://me:sec/ret@it.example/", "https://me:se?cret@it.example/x"):
+        with pytest.raises(InputError) as secret:
+            base_address(address, "SERVICE_URL", DEFAULT)
+        assert "“…@it.example/" in secret.value.message
+        assert "me:se" not in f"{secret.value}{secret.value.mend}"

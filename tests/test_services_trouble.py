@@ -271,7 +271,7 @@ def test_a_password_in_an_address_is_in_no_message(desk: Desk) -> None:
         ("https://me:secret@it.example:8443/a/b?key=secret", "https://it.example:8443/a/b"),
         ("https://it.example/@me/b", "https://it.example/@me/b"),
         ("ftp://me:secret@it.example", "ftp://it.example"),
-        ("me:secret@it.example/a", "it.example/a"),
+        ("http://me:secret@it.example/http://me@there/", "http://it.example/http://me@there/"),
         ("it.example", "it.example"),
         ("", ""),
     ],

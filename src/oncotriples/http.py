@@ -202,7 +202,7 @@ def _too_slow(url: str) -> RemoteError:
 
 def shown_address(url: str) -> str:
     """An address for a message: without what it asks for, and without a name and password."""
-    scheme, mark, rest = url.partition("?")[0].rpartition("://")
+    scheme, mark, rest = url.partition("?")[0].partition("://")
     host, slash, path = rest.partition("/")
     return f"{scheme}{mark}{host.rpartition('@')[2]}{slash}{path}"
 

@@ -7,6 +7,7 @@ connections that end early. Pauses double, with jitter, up to ``longest_pause``;
 
 import os
 import random
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +25,6 @@ from oncotriples.http import (
     StatusError,
     exchange,
     open_session,
-    shown_address,
 )
 
 if TYPE_CHECKING:
@@ -195,6 +195,6 @@ def base_address(given: str | None, variable: str, default: str) -> str:
         usable = False
     if not usable or not text.isprintable() or any(mark in text for mark in "?# "):
         where = "" if given else f" ({variable})"
-        shown = shown_address(text) if "@" in text else text
+        shown = re.sub(r".*@", "…@", text, flags=re.DOTALL)  # what is before it may be a password
         raise InputError(f"“{shown}”{where} is no base address of a service", mend=f"write one such as {default}")
     return text

@@ -137,6 +137,33 @@ def test_what_spoke_against_a_record_outlives_it_within_one_run(tmp_path: Path) 
     assert standing_of(step_by_step, "", ONE)[0] is Standing.RETRACTED
 
 
+@pytest.mark.parametrize(
+    ("was", "links", "standing"),
+    [
+        ("retracted", (), Standing.RETRACTED),
+        ("corrected", (Link("RetractionIn", "J Ex. 2020;1:2"),), Standing.RETRACTED),
+        ("", (), Standing.NOT_INDEXED),
+    ],
+)
+def test_the_gravest_of_what_spoke_against_a_deleted_record_stays(
+    tmp_path: Path, was: str, links: tuple[Link, ...], standing: Standing
+) -> None:
+    former = replace(_fixture(ONE), links=links)
+    paths = _write(tmp_path, {FIRST: ([former], []), SECOND: ([_fixture("9", "2026-01-04")], [ONE])})
+    lock = LiteratureLock(absent={ONE: Absence(Source("PubMed"), "2025-01-01", was)})
+    _cited(paths, ONE, lock=lock)
+    assert standing_of(lock, "", ONE)[0] is standing
+
+
+def test_a_copied_record_outlives_a_record_that_is_deleted(tmp_path: Path) -> None:
+    """It was never PubMed's, so that PubMed cannot take it back."""
+    paths = _write(tmp_path, {FIRST: ([_fixture(ONE)], []), SECOND: ([_fixture("9", "2026-01-04")], [ONE])})
+    copied = ArticleEntry(PubMedArticle(ONE, title="Copied"), Source("a page"))
+    lock = LiteratureLock(articles={ONE: copied})
+    _cited(paths, ONE, lock=lock)
+    assert (lock.articles, list(lock.absent)) == ({ONE: copied}, [ONE])
+
+
 def test_a_deletion_in_the_middle_counts_for_the_whole_file(tmp_path: Path) -> None:
     data = article_set([_fixture(ONE), _fixture(TWO)], [ONE])
     deletion = data[data.index(b"<DeleteCitation>") : data.index(b"</PubmedArticleSet>")]

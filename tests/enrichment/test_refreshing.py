@@ -30,6 +30,7 @@ from oncotriples.enrichment.literature_lock import (
 )
 from oncotriples.enrichment.provenance import Source
 from oncotriples.enrichment.refreshing import Refreshed, Saver, pmids_of, refresh, stale
+from oncotriples.enrichment.verifying import verify_lock
 from oncotriples.errors import RemoteError
 from oncotriples.evidence.matching import Work
 from oncotriples.http import InterruptedAnswer, StatusError
@@ -37,6 +38,7 @@ from oncotriples.services import Unusable
 
 ARTICLES = invented(430)
 PMIDS = [article.pmid for article in ARTICLES]
+DAY = TODAY.isoformat()
 GONE = ["1", "22", "99999999"]
 SOURCE = Source("PubMed")
 RETRACTION = Link("RetractionIn", "J Invent Oncol. 2020;1(1):1", "90009999")
@@ -233,6 +235,60 @@ def test_an_outage_that_leaves_everything_out_is_not_believed(tmp_path: Path) ->
         del service.articles[PMIDS[0]]
         assert _run(service, path, PMIDS[:2]).absent == 1
     assert standing_of(LiteratureLock.read(path, "it"), "", PMIDS[0])[0] is Standing.RETRACTED
+
+
+def test_new_records_do_not_hide_an_outage(tmp_path: Path) -> None:
+    """Of 200 records half are known; the service leaves out most of both halves."""
+    path = tmp_path / "it.json"
+    known, new = ARTICLES[:200:2], ARTICLES[1:200:2]
+    with PubMedService(ARTICLES) as service:
+        _run(service, path, [one.pmid for one in known])
+        for one in (*known[40:], *new[40:]):
+            del service.articles[one.pmid]
+        # What is found on the way is kept, told, and not missing.
+        _planted(service, known[0].pmid, RETRACTION)
+        result = _run(service, path, PMIDS[:200])
+    lock = LiteratureLock.read(path, "it")
+    assert {one.pmid for one in known} <= lock.articles.keys()
+    assert not lock.absent.keys() & {one.pmid for one in known}
+    assert "that is not believed" in result.text()
+    assert [(change.pmid, change.after) for change in result.changes] == [(known[0].pmid, Standing.RETRACTED)]
+    assert not {*result.missing} & {one.pmid for one in (*known[:40], *new[:40])}
+    assert {one.pmid for one in known[40:]} <= {*result.missing}
+
+
+def test_what_is_known_to_be_absent_is_no_outage(tmp_path: Path) -> None:
+    path = tmp_path / "it.json"
+    gone = [str(99_000_000 + number) for number in range(12)]
+    with PubMedService(ARTICLES[:20]) as service:
+        for number in gone:
+            assert _run(service, path, [number]).absent == 1
+        result = _run(service, path, gone)
+        assert (result.absent, result.conforms) == (12, True)
+        _run(service, path, PMIDS[:20])
+        with pubmed_at(service) as pubmed:
+            verified = verify_lock(LiteratureLock.read(path, "it"), (), pubmed)
+    assert (verified.equal, verified.conforms) == (32, True)
+
+
+def test_made_up_numbers_at_the_end_of_a_long_list_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "it.json"
+    with PubMedService(ARTICLES) as service:
+        _run(service, path, PMIDS[:200])
+        lock = LiteratureLock.read(path, "it")
+        made_up = [str(99_000_000 + number) for number in range(3)]
+        entry = lock.articles[PMIDS[0]]
+        for number in made_up:
+            lock.put(replace(entry, article=replace(entry.article, pmid=number)))
+        # Revised again on the day on which it was fetched; edited; edited and given a day of revision to come.
+        for place, revised in ((5, DAY), (6, "2001-01-01"), (7, "2999-01-01")):
+            former = lock.articles[PMIDS[place]]
+            lock.put(replace(former, article=replace(former.article, revised=revised, title="Once")))
+        service.articles[PMIDS[5]] = replace(service.articles[PMIDS[5]], revised=DAY)
+        with pubmed_at(service) as pubmed:
+            verified = verify_lock(lock, (), pubmed)
+    assert (verified.gone, verified.revised, verified.different) == (made_up, [PMIDS[5]], PMIDS[6:8])
+    assert f"PMID {made_up[0]}: PubMed has no such record" in verified.text()
 
 
 def test_a_day_to_come_is_none_on_which_anybody_looked(tmp_path: Path) -> None:

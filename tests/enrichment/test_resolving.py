@@ -245,6 +245,23 @@ def test_a_retraction_outlives_the_record_and_another_run(service: PubMedService
     assert standing_of(lock, work.path, "")[0] is Standing.RETRACTED
 
 
+def test_what_spoke_against_a_deleted_record_yields_to_its_successor_alone(service: PubMedService) -> None:
+    """A corrected record is deleted as a duplicate: the other is found, whatever it says; where none is, it stays."""
+    work = work_of(ARTICLES[0])
+    absence = Absence(Source("PubMed"), DAY, "corrected")
+    lock = LiteratureLock(absent={"7": absence}, references={work.path: Resolution("7", "ecitmatch", "2026-01-01")})
+    assert _found(_run(service, [work], lock)) == [(ARTICLES[0].pmid, "ecitmatch")]
+    assert standing_of(lock, work.path, "")[0] is Standing.STANDING
+    del service.articles[ARTICLES[0].pmid]
+    lock = LiteratureLock(absent={"7": absence}, references={work.path: Resolution("7", "ecitmatch", "2026-01-01")})
+    assert len(_run(service, [work], lock).not_found) == 1
+    assert lock.references == {work.path: Resolution("7", "ecitmatch", DAY)}
+    assert standing_of(lock, work.path, "")[0] is Standing.CORRECTED
+    before = len(service.requests)
+    assert _run(service, [work], lock) == Resolved()
+    assert len(service.requests) == before
+
+
 def test_a_record_that_was_taken_back_is_looked_for_again(service: PubMedService) -> None:
     lock = LiteratureLock()
     work = work_of(ARTICLES[0])

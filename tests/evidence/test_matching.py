@@ -98,6 +98,12 @@ SAME += [
     ({}, {"title": f"RETRACTED PAPER: {TITLE}", "corrections": BACK}),
     ({}, {"title": f"{TITLE} (withdrawn by the authors)", "types": TAGGED}),
     ({}, {"title": f"Temporary removal: {TITLE}", "types": TAGGED}),
+    ({}, {"title": f"RETRACTED ARTICLE: {TITLE} [Retracted].", "types": TAGGED}),
+    ({}, {"title": f"Retracted - {TITLE.replace('tumors', 'tumours')}: a report of the ward", "types": TAGGED}),
+    (
+        {"title": "TGF-beta signals and tumor growth in the glimmering gland"},
+        {"title": "RETRACTED: TGF-β signals and tumour growth in the glimmering gland", "corrections": BACK},
+    ),
     ({}, {"title": f"Expression of concern: {TITLE}", "corrections": DOUBTED}),
     # Titles that begin so of themselves.
     *(
@@ -109,6 +115,15 @@ SAME += [
 DIFFERENT = [
     ("title", {}, {"title": f"RETRACTED: {TITLE}"}),
     ("title", {}, {"title": f"{TITLE}. II", "corrections": BACK}),
+    ("title", {}, {"title": f"{TITLE}. II [Retracted]", "corrections": BACK}),
+    ("title", {}, {"title": f"RETRACTED: Reply to: {TITLE}", "corrections": BACK}),
+    ("title", {}, {"title": f"RETRACTED: Erratum: {TITLE}", "corrections": BACK}),
+    ("title", {}, {"title": f"Removal of {TITLE}", "corrections": BACK}),
+    (
+        "title",
+        {"title": "The role of PPAR-\u03b1 in the glimmering gland"},
+        {"title": "RETRACTED: The role of PPAR-\u03b3 in the glimmering gland", "corrections": BACK},
+    ),
     ("title", {}, {"title": f"Retracted: Letters on {TITLE} and on what came of it", "corrections": BACK}),
     ("title", {}, {"title": "RETRACTED: Something else", "corrections": BACK}),
     ("title", {"title": "Reply"}, {"title": "Retracted: Reply", "corrections": BACK}),

@@ -23,6 +23,7 @@ __all__ = [
     "Resolution",
     "Standing",
     "notices_of",
+    "standing_by",
     "standing_of",
 ]
 
@@ -45,7 +46,7 @@ class Standing(StrEnum):
     RETRACTED = "retracted"
 
 
-_AGAINST = frozenset({Standing.CORRECTED, Standing.CONCERN, Standing.RETRACTED})
+_AGAINST = (Standing.RETRACTED, Standing.CONCERN, Standing.CORRECTED)
 
 NOTICES: Mapping[str, tuple[str, Standing]] = {
     "RetractionIn": ("retraction", Standing.RETRACTED),
@@ -137,12 +138,15 @@ class LiteratureLock:
         self.absent.pop(entry.article.pmid, None)
 
     def miss(self, pmid: str, absence: Absence) -> None:
-        """Keep that PubMed has no record. What it said earlier goes, unless it was never PubMed's."""
-        standing = standing_of(self, "", pmid)[0]
+        """Keep that PubMed has no record. What it said earlier goes, unless it was never PubMed's.
+
+        What spoke against the article, as it is known or as ``absence.was`` says, is kept: the gravest of it.
+        """
+        known = (standing_of(self, "", pmid)[0], absence.was)
         former = self.articles.get(pmid)
         if former is not None and former.checked:
             del self.articles[pmid]
-        self.absent[pmid] = replace(absence, was=standing.value if standing in _AGAINST else "")
+        self.absent[pmid] = replace(absence, was=next((one.value for one in _AGAINST if one in known), ""))
 
     def pmid_of(self, path: str) -> str:
         """The PMID that was found for a work by the path of its IRI (``citation/key/…``), or ""."""
@@ -187,20 +191,22 @@ def notices_of(article: PubMedArticle) -> tuple[CorrectionLink, ...]:
     return tuple(link for link in article.corrections if link.kind not in _HARMLESS)
 
 
-def standing_of(lock: LiteratureLock, path: str, pmid: str) -> tuple[Standing, str]:
-    """The standing of a work, and the day on which it was looked up, or "". ``pmid`` is that of the work, or "".
+def standing_by(article: PubMedArticle) -> Standing:
+    """The standing of an article by its record: what weighs more counts, a retraction most."""
+    found = [NOTICES[link.kind][1] for link in notices_of(article) if link.kind in NOTICES]
+    if any(kind.id == _RETRACTED_TYPE for kind in article.types):
+        found.append(Standing.RETRACTED)
+    return max(found, key=list(Standing).index, default=Standing.STANDING)
 
-    What weighs more counts: a retraction more than a concern, a concern more than a correction.
-    """
+
+def standing_of(lock: LiteratureLock, path: str, pmid: str) -> tuple[Standing, str]:
+    """The standing of a work, and the day on which it was looked up, or "". ``pmid`` is that of the work, or ""."""
     number = pmid or lock.pmid_of(path)
     if absence := lock.absent.get(number):
         return Standing(absence.was) if absence.was else Standing.NOT_INDEXED, absence.checked
     entry = lock.articles.get(number)
     if entry is not None and entry.checked:
-        found = [NOTICES[link.kind][1] for link in notices_of(entry.article) if link.kind in NOTICES]
-        if any(kind.id == _RETRACTED_TYPE for kind in entry.article.types):
-            found.append(Standing.RETRACTED)
-        return max(found, key=list(Standing).index, default=Standing.STANDING), entry.checked
+        return standing_by(entry.article), entry.checked
     resolution = lock.references.get(path)
     if not number and resolution is not None and resolution.checked and not resolution.candidates:
         return Standing.NOT_INDEXED, resolution.checked

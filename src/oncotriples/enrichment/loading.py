@@ -19,7 +19,7 @@ from typing import NamedTuple
 from oncotriples.documents.article import read_article
 from oncotriples.documents.article_entry import PubMedArticle
 from oncotriples.documents.article_set import MAX_RECORDS, Piece
-from oncotriples.enrichment.literature_lock import Absence, ArticleEntry, LiteratureLock
+from oncotriples.enrichment.literature_lock import Absence, ArticleEntry, LiteratureLock, standing_by
 from oncotriples.enrichment.provenance import Source
 from oncotriples.enrichment.pubmed_files import digest_of, explained, in_sequence, newest, told
 from oncotriples.errors import InputError
@@ -120,9 +120,7 @@ def load_cited(paths: Sequence[Path], wanted: Iterable[str], lock: LiteratureLoc
                 lock.put(ArticleEntry(article, source, day))
                 taken += 1
         elif day:
-            if last is not None and last.revised >= revised:
-                lock.put(ArticleEntry(last, source, day))  # what spoke against it outlives it
-            lock.miss(key, Absence(source, day))
+            lock.miss(key, Absence(source, day, standing_by(last) if last and last.revised >= revised else ""))
             back += 1
         else:
             mend = "load it with the files that follow it"

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -21,7 +21,18 @@ from oncotriples.errors import RemoteError
 from oncotriples.evidence.matching import Work
 from oncotriples.services import Unusable
 
-__all__ = ["Change", "Outage", "Refreshed", "Saver", "days_before", "entry_of", "pmids_of", "refresh", "stale"]
+__all__ = [
+    "Change",
+    "Outage",
+    "Refreshed",
+    "Saver",
+    "days_before",
+    "entry_of",
+    "pmids_of",
+    "refresh",
+    "some_of",
+    "stale",
+]
 
 _PAGE = "https://pubmed.ncbi.nlm.nih.gov"
 # Seconds between two writings of the lock while records come in.
@@ -64,7 +75,7 @@ class Refreshed:
             notices = "".join(f"\n    {notice}" for notice in change.notices)
             lines.append(f"  PMID {change.pmid}: {change.before.value} → {change.after.value}{notices}")
         if self.error:
-            lines.append(f"{len(self.missing)} articles are missing: {_some(self.missing)}")
+            lines.append(f"{len(self.missing)} articles are missing: {some_of(self.missing)}")
             lines.append(f"  {self.error.message}\n  Mend: {_AGAIN}; {self.error.mend}")
         return "".join(f"{line}\n" for line in lines)
 
@@ -148,19 +159,20 @@ def refresh(
     """Fetch the records of PMIDs into the lock, batch by batch. What could not be fetched is in the result."""
     wanted = tuple(pmids)
     before = {pmid: standing_of(lock, "", pmid)[0] for pmid in wanted}
-    counts = {"records": 0, "absent": 0}
+    counts = {"absent": 0}
     outage = Outage(lock)
     seen: set[str] = set()
 
     def work(batch: Sequence[str]) -> None:
         found, absent = pubmed.fetch(batch)
+        problem = outage.problem(batch, absent)  # beside what was known before
         day = today.isoformat()
         for record in found.values():
             lock.put(entry_of(record, today, pubmed.name))
-        counts["records"] += len(found.keys() - seen)
         seen.update(found)
         try:
-            outage.check(batch, absent)
+            if problem:
+                raise problem
             for pmid in absent:
                 lock.miss(pmid, Absence(Source(pubmed.name, (f"{_PAGE}/{pmid}/",), day), day))
             counts["absent"] += len(absent)
@@ -171,8 +183,9 @@ def refresh(
         undone = in_batches(wanted, BATCH, work, told=lambda line: told(f"Fetching records: {line}"))
     finally:
         saver.finish()
-    changes = tuple(_changes(before, lock, frozenset(undone.items)))
-    return Refreshed(len(wanted), counts["records"], counts["absent"], changes, undone.items, undone.error)
+    missing = tuple(pmid for pmid in undone.items if pmid not in seen)
+    changes = tuple(_changes(before, lock, frozenset(missing)))
+    return Refreshed(len(wanted), len(seen), counts["absent"], changes, missing, undone.error)
 
 
 class Outage:
@@ -183,18 +196,32 @@ class Outage:
 
     def __init__(self, lock: LiteratureLock) -> None:
         self._lock = lock
+        self._known: set[str] = set()
+        self._lost: set[str] = set()
         self._doubted: set[str] = set()
 
-    def check(self, batch: Sequence[str], absent: frozenset[str]) -> None:
-        """Raise Unusable where it is not believed that PubMed has no record of those that are absent."""
+    def problem(self, batch: Sequence[str], absent: frozenset[str]) -> Unusable | None:
+        """Why it is not believed that PubMed has no record of those that are absent; None where it is.
+
+        It compares with what the lock holds before the answer is taken over.
+        """
         entries = self._lock.articles
-        known = {pmid for pmid in batch if (entry := entries.get(pmid)) and entry.checked}
-        lost = known & absent
-        if (len(lost) >= _TOO_MANY and 2 * len(lost) > len(known)) or len(absent) == len(batch) >= _LONG:
-            self._doubted |= absent
-        if self._doubted and not absent.isdisjoint(self._doubted | entries.keys()):
-            problem = f"PubMed left out {len(absent)} of {len(batch)} records: that is not believed"
-            raise Unusable(problem, mend="if PubMed has really deleted them, delete their entries from the lock")
+        asked = frozenset(batch) - self._lock.absent.keys()
+        new = absent & asked
+        known = {pmid for pmid in asked if (entry := entries.get(pmid)) and entry.checked}
+        self._known |= known
+        self._lost = (self._lost | (known & new)) - (asked - new)
+        most = _are_most(known & new, known, _LONG) or _are_most(self._lost, self._known, _TOO_MANY)
+        if most or len(new) == len(asked) >= _LONG:
+            self._doubted |= new
+        if not self._doubted or new.isdisjoint(self._doubted | entries.keys()):
+            return None
+        problem = f"PubMed left out {len(new)} of {len(asked)} records: that is not believed"
+        return Unusable(problem, mend="if PubMed has really deleted them, delete their entries from the lock")
+
+
+def _are_most(lost: Collection[str], known: Collection[str], least: int) -> bool:
+    return len(lost) >= least and 2 * len(lost) > len(known)
 
 
 def _changes(before: dict[str, Standing], lock: LiteratureLock, missing: frozenset[str]) -> Iterator[Change]:
@@ -209,5 +236,6 @@ def _changes(before: dict[str, Standing], lock: LiteratureLock, missing: frozens
         yield Change(pmid, former, after, notices)
 
 
-def _some(items: tuple[str, ...]) -> str:
+def some_of(items: tuple[str, ...]) -> str:
+    """The first of many, for a message."""
     return ", ".join(items[:10]) + (" …" if len(items) > 10 else "")

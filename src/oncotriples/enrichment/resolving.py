@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from oncotriples.enrichment.batches import in_batches
-from oncotriples.enrichment.literature_lock import LiteratureLock, Resolution, standing_of
+from oncotriples.enrichment.literature_lock import LiteratureLock, Resolution, Standing, standing_of
 from oncotriples.enrichment.pubmed import BATCH, MATCHED_AT_ONCE, Found, PubMed
 from oncotriples.enrichment.refreshing import Saver, days_before, entry_of, refresh
 from oncotriples.errors import InputError, RemoteError
@@ -62,9 +62,12 @@ def to_resolve(works: Iterable[Work], lock: LiteratureLock, today: date, days: i
         known = lock.references.get(work.path)
         if known is None or known.candidates:
             return True  # doubts are told until somebody decides
-        if known.pmid in lock.absent and known.by != "curator":
-            return not lock.absent[known.pmid].was  # PubMed took it back; what spoke against it is not forgotten
-        return not known.pmid and not limit < known.checked <= today.isoformat()
+        back = lock.absent.get(known.pmid)
+        if back and (known.by == "curator" or back.was == Standing.RETRACTED):
+            return False
+        if back and not back.was:
+            return True
+        return (back is not None or not known.pmid) and not limit < known.checked <= today.isoformat()
 
     return tuple(work for work in works if not work.pmid and work.is_located and is_due(work))
 
@@ -211,9 +214,11 @@ class _Run:
             )
             self._result.found.append((work, chosen.pmid, chosen.by))
             return
-        self._lock.references[work.path] = replace(
-            former, pmid="", by="", checked=day, candidates=tuple(sorted({one.pmid for one in candidates}, key=int))
-        )
+        back = self._lock.absent.get(former.pmid)
+        if not (back and back.was):  # what spoke against an article is not forgotten with its record
+            former = replace(former, pmid="", by="")
+        others = tuple(sorted({one.pmid for one in candidates}, key=int))
+        self._lock.references[work.path] = replace(former, checked=day, candidates=others)
         if candidates:
             self._result.doubts.append(Doubt(work, None, _distinct(candidates)))
         else:

@@ -9,7 +9,7 @@ from oncotriples.documents.article_entry import PubMedArticle
 from oncotriples.enrichment.batches import in_batches
 from oncotriples.enrichment.literature_lock import LiteratureLock
 from oncotriples.enrichment.pubmed import BATCH, PubMed
-from oncotriples.enrichment.refreshing import Outage, days_before
+from oncotriples.enrichment.refreshing import Outage, days_before, some_of
 from oncotriples.errors import RemoteError
 from oncotriples.evidence.matching import Work, compare
 
@@ -44,7 +44,8 @@ class Verified:
         lines += [f"  PMID {pmid}: PubMed has no such record, or took it back: refresh it" for pmid in self.gone]
         lines += [f"  PMID {pmid}: does not agree with the reference it was found for" for pmid in self.mismatched]
         if self.error:
-            lines.append(f"{len(self.missing)} could not be compared: {self.error.message}")
+            lines.append(f"{len(self.missing)} could not be compared: {some_of(self.missing)}")
+            lines.append(f"  {self.error.message}\n  Mend: {self.error.mend}")
         return "".join(f"{line}\n" for line in lines)
 
     def json(self) -> str:
@@ -78,7 +79,8 @@ def verify_lock(
 
     def work(batch: Sequence[str]) -> None:
         found, absent = pubmed.fetch(batch)
-        outage.check(batch, absent)
+        if problem := outage.problem(batch, absent):
+            raise problem
         for pmid in batch:
             current = found[pmid].article if pmid in found else None
             same = current is None if pmid in lock.absent else current == lock.articles[pmid].article
@@ -115,6 +117,8 @@ def _was_changed(lock: LiteratureLock, pmid: str, current: PubMedArticle) -> boo
     if pmid in lock.absent:
         return not current.revised or _after(current.revised, lock.absent[pmid].checked)
     entry = lock.articles[pmid]
+    if current.revised == entry.article.revised:  # once more on the day on which it was fetched
+        return days_before(date.fromisoformat(entry.checked), 1) <= current.revised
     return current.revised > entry.article.revised and _after(current.revised, entry.checked)
 
 

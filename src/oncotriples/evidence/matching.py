@@ -20,7 +20,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from oncotriples.documents.article_entry import Author, PubMedArticle
-from oncotriples.evidence.citation_keys import slug
 from oncotriples.evidence.citation_locator import first_page
 from oncotriples.evidence.citations import Citation
 from oncotriples.evidence.titles import agreement, words_of
@@ -29,9 +28,16 @@ __all__ = ["PARTS", "Comparison", "Part", "Work", "compare"]
 
 _RETRACTED = "D016441"
 _TAKEN_BACK = frozenset({"RetractionIn", "RetractedandRepublishedIn", "ExpressionOfConcernIn"})
-_MARKING = ("retract", "withdr", "remov", "concern")
-# So many words stand beside a title that publishers mark, which has at least so many letters.
-_MARKS, _LONG_TITLE = 5, 15
+# What publishers put before or behind the title of an article that they take back: one word of the first, and others.
+_MARKING = "retracted retraction withdrawn withdrawal removed removal concern"
+_OTHERS = """
+    a an and article author authors been by chapter editor editors expression for has is journal manuscript notice of
+    paper partial partially permanent permanently publication publisher study temporarily temporary the this was
+"""
+_MARKS = frozenset(_MARKING.split())
+_BESIDE = _MARKS | {*_OTHERS.split()}
+_BEFORE = re.compile(r"[^\w]{0,5}([A-Za-z]+(?: [A-Za-z]+){0,7}) ?[:.\])\u2013\u2014-]")
+_BEHIND = re.compile(r"[\[(]([A-Za-z]+(?: [A-Za-z]+){0,7})[^\w]{0,5}$")
 
 PARTS = ("title", "first author", "year", "volume", "first page")
 """What is compared."""
@@ -141,7 +147,7 @@ def compare(work: Work, article: PubMedArticle) -> Comparison:
 def _same_title(printed: str, article: PubMedArticle) -> bool:
     if any(agreement(printed, title) for title in (article.title, article.vernacular) if title):
         return True
-    return _is_taken_back(article) and _is_marked(printed, article.title)
+    return _is_taken_back(article) and bool(agreement(printed, _unmarked(article.title)))
 
 
 def _is_taken_back(article: PubMedArticle) -> bool:
@@ -149,14 +155,18 @@ def _is_taken_back(article: PubMedArticle) -> bool:
     return any(tag.id == _RETRACTED for tag in article.types) or not _TAKEN_BACK.isdisjoint(kinds)
 
 
-def _is_marked(printed: str, recorded: str) -> bool:
-    """Whether a record has the printed title with words before or behind it that say that it was taken back."""
-    words, held = slug(printed).split("-"), slug(recorded).split("-")
-    more = len(held) - len(words)
-    if len("".join(words)) < _LONG_TITLE or not 0 < more <= _MARKS:
-        return False
-    beside = held[:more] if held[more:] == words else held[len(words) :] if held[: len(words)] == words else []
-    return any(word.startswith(_MARKING) for word in beside)
+def _unmarked(title: str) -> str:
+    """A title without what says, before or behind it, that the article was taken back."""
+    if (found := _BEFORE.match(title)) and _is_mark(found[1]):
+        title = title[found.end() :]
+    if (found := _BEHIND.search(title)) and _is_mark(found[1]):
+        title = title[: found.start()]
+    return title
+
+
+def _is_mark(text: str) -> bool:
+    words = frozenset(text.casefold().split())
+    return not _MARKS.isdisjoint(words) and words <= _BESIDE
 
 
 def _same_author(work: Work, authors: tuple[Author, ...]) -> bool:

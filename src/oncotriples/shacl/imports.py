@@ -112,18 +112,19 @@ class _Search:
         return address in _KNOWN or address in self._seen or any(address in declared for declared in others)
 
     def _import(self, imported: str, address: str, importer: _Importer) -> None:
+        shown = f"<{http.shown_address(imported[1:-1])}>"
         try:
             source = _file(address, importer) if address.startswith("file:") else _fetched(address)
             place = source.base if isinstance(source, Document) else source.as_uri()
             known = place != address and place in self._seen
             self._seen.update((address, place))
             if not known:
-                name = place if isinstance(source, Document) else source.as_posix()
+                name = http.shown_address(place) if isinstance(source, Document) else source.as_posix()
                 self._add(source, name, None if isinstance(source, Document) else importer.folder)
         except InputError as error:
-            raise InputError(f"{importer.name} imports {imported}: {error.message}", mend=error.mend) from error
+            raise InputError(f"{importer.name} imports {shown}: {error.message}", mend=error.mend) from error
         except RemoteError as error:
-            raise RemoteError(f"{importer.name} imports {imported}: {error.message}", mend=_GIVE) from error
+            raise RemoteError(f"{importer.name} imports {shown}: {error.message}", mend=_GIVE) from error
 
 
 def _address(imported: str) -> str:
@@ -167,4 +168,4 @@ def _fetched(address: str) -> Document:
     if format_ is None or format_ not in FORMATS.values():
         where = http.shown_address(found.url)
         raise RemoteError(f"{where} gives {told or 'no media type'}, which is no RDF that is read here", mend=_GIVE)
-    return Document(found.url, found.body, format_, found.url)
+    return Document(http.shown_address(found.url), found.body, format_, found.url)
