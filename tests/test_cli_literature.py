@@ -148,10 +148,19 @@ def test_a_wrong_address_is_refused(root: Path, capsys: pytest.CaptureFixture[st
 
 def test_a_person_may_accept_a_pmid(root: Path, pubmed: PubMedService, capsys: pytest.CaptureFixture[str]) -> None:
     assert literature(root, "resolve", "--accept", f"{UNPRINTED}={CHORDOMA}") == 0
-    told = capsys.readouterr().err
-    assert "as printed" in told
+    told = capsys.readouterr().out
+    assert told.startswith(f"accepted: {UNPRINTED}: PMID {CHORDOMA}\n")
+    for part in ("as printed", "  though it differs in title", f"citation/pmid/{CHORDOMA} has this PMID too"):
+        assert part in told
     resolution = lock_of(root).references[UNPRINTED]
     assert (resolution.pmid, resolution.by) == (CHORDOMA, "curator")
+    asked = len(pubmed.requests)
+    assert literature(root, "resolve", "--accept", f"{UNPRINTED}={CHORDOMA}", "--dry-run") == 0
+    assert (capsys.readouterr().out, len(pubmed.requests)) == ("efetch: 1 record, to compare with the work\n", asked)
+    assert literature(root, "resolve", "--accept", f"{UNPRINTED}=90000015", "--json") == 0
+    (accepted,) = json.loads(capsys.readouterr().out)["accepted"]
+    assert (accepted["work"], accepted["pmid"], accepted["replacedBy"]) == (UNPRINTED, "90000015", "")
+    assert accepted["accepted"] is True
     assert literature(root, "resolve", "--accept", f"{UNPRINTED[:-1]}2={CHORDOMA}") == 2
     assert f"did you mean {UNPRINTED}" in capsys.readouterr().err
     assert literature(root, "resolve", "--accept", UNPRINTED) == 2
@@ -165,7 +174,7 @@ def test_a_service_that_is_down_ends_with_3_and_the_next_run_goes_on(
     assert literature(root, "refresh", "--attempts", "1") == 3
     told = capsys.readouterr().out
     assert "18 articles are missing" in told
-    assert "run the command again" in told
+    assert "the next run goes on with these" in told
     assert (root / "kg" / NAME).read_bytes() == before
     pubmed.behave()
     assert literature(root, "refresh", "--json") == 0

@@ -5,7 +5,6 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,6 @@ from oncotriples.cli_documents import add_folders
 from oncotriples.errors import InputError, RemoteError
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from oncotriples.enrichment.literature_lock import LiteratureLock
     from oncotriples.enrichment.pubmed import PubMed
     from oncotriples.evidence.matching import Work
@@ -142,15 +139,19 @@ def _asking(options: argparse.Namespace, told: Callable[[str], None]) -> "PubMed
 
 
 def _resolve(options: argparse.Namespace) -> int:
+    from oncotriples.enrichment.days import today
     from oncotriples.enrichment.doubts import ResolvedReport
-    from oncotriples.enrichment.refreshing import Saver
+    from oncotriples.enrichment.lockfile import Saver
     from oncotriples.enrichment.resolving import resolve, to_check, to_resolve
     from oncotriples.progress import reporter
 
     with reporter(quiet=options.quiet, as_json=options.json) as progress, _room(options, progress) as room:
         chosen = [_chosen(text, room.works) for text in options.accept]
+        if options.dry_run and chosen:
+            print(f"efetch: {len(chosen)} {'records' if len(chosen) > 1 else 'record'}, to compare with the work")
+            return 0
         if options.dry_run:
-            due = to_resolve(room.works, room.lock, _today(), options.older_than)
+            due = to_resolve(room.works, room.lock, today(), options.older_than)
             print(f"ecitmatch, then esearch where it finds nothing: {len(due)} references without PMID")
             print(f"efetch: {len(to_check(room.works, room.lock))} records of printed PMIDs, to compare them")
             return 0
@@ -158,7 +159,7 @@ def _resolve(options: argparse.Namespace) -> int:
             if chosen:
                 return _accept(chosen, room, pubmed, progress)
             saver = Saver(room.save)
-            result = resolve(room.lock, room.works, pubmed, _today(), saver, days=options.older_than, told=progress)
+            result = resolve(room.lock, room.works, pubmed, today(), saver, days=options.older_than, told=progress)
         return _told(progress, ResolvedReport(result), result.error)
 
 
@@ -180,37 +181,37 @@ def _chosen(text: str, works: "Sequence[Work]") -> "tuple[Work, str]":
 
 
 def _accept(chosen: "list[tuple[Work, str]]", room: _Room, pubmed: "PubMed", progress: "Progress") -> int:
-    from oncotriples.enrichment.doubts import table
+    from oncotriples.enrichment.days import today
+    from oncotriples.enrichment.doubts import Accepted
     from oncotriples.enrichment.resolving import accept
 
+    compared = []
     for work, pmid in chosen:
-        comparison = accept(room.lock, work, pmid, pubmed, _today())
+        progress(f"Fetching PMID {pmid}")
+        twin = next((other.path for other in room.works if other.pmid == pmid), "")
+        compared.append((accept(room.lock, work, pmid, pubmed, today()), twin))
         room.save()
-        progress(f"{work.path}: PMID {pmid}")
-        for line in table(comparison):
-            progress(line)
-        if comparison.contradicting:
-            progress(f"  accepted, though it differs in {', '.join(comparison.contradicting)}")
-        if twin := next((other.path for other in room.works if other.pmid == pmid), ""):
-            progress(f"  {twin} has this PMID too: from now on it replaces {work.path}")
+    progress.result(Accepted(tuple(compared)))
     return 0
 
 
 def _refresh(options: argparse.Namespace) -> int:
+    from oncotriples.enrichment.days import today
+    from oncotriples.enrichment.lockfile import Saver
     from oncotriples.enrichment.pubmed import BATCH
-    from oncotriples.enrichment.refreshing import Saver, pmids_of, refresh, stale
+    from oncotriples.enrichment.refreshing import pmids_of, refresh, stale
     from oncotriples.progress import reporter
 
     only = tuple(_pmid(text) for text in options.pmid)
     with reporter(quiet=options.quiet, as_json=options.json) as progress, _room(options, progress) as room:
         if stray := sorted(set(only) - set(pmids_of(room.works, room.lock))):
             raise InputError(f"no work of the graph has PMID {stray[0]}", mend="give the PMID of an article it cites")
-        wanted = only or stale(pmids_of(room.works, room.lock), room.lock, _today(), options.older_than)
+        wanted = only or stale(pmids_of(room.works, room.lock), room.lock, today(), options.older_than)
         if options.dry_run:
             print(f"efetch: {len(wanted)} records in {-(-len(wanted) // BATCH)} requests of at most {BATCH}")
             return 0
         with closing(_asking(options, progress)) as pubmed:
-            result = refresh(room.lock, wanted, pubmed, _today(), Saver(room.save), told=progress)
+            result = refresh(room.lock, wanted, pubmed, today(), Saver(room.save), told=progress)
         return _told(progress, result, result.error)
 
 
@@ -232,6 +233,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _load(options: argparse.Namespace) -> int:
+    from oncotriples.enrichment.days import today
     from oncotriples.enrichment.loading import load_cited
     from oncotriples.enrichment.refreshing import pmids_of
     from oncotriples.progress import reporter
@@ -245,8 +247,8 @@ def _load(options: argparse.Namespace) -> int:
             progress.result(write_all(options.files, options.out, jobs=options.jobs))
             return 0
         with _room(options, progress) as room:
-            progress(f"Reading {len(options.files)} files")
-            result = load_cited(options.files, pmids_of(room.works, room.lock), room.lock, _today())
+            progress(f"Reading {len(options.files)} {'files' if len(options.files) > 1 else 'file'}")
+            result = load_cited(options.files, pmids_of(room.works, room.lock), room.lock, today())
             room.save()
         progress.result(result)
     return 0
@@ -267,8 +269,3 @@ def _pmid(text: str) -> str:
     if not pmid:
         raise InputError(f"“{text}” is no PMID", mend="write one to eight digits")
     return pmid
-
-
-def _today() -> "date":
-    """The day of a look-up is that of the clock: it says when something was true, and cannot be chosen."""
-    return datetime.now(UTC).date()

@@ -180,9 +180,10 @@ class _Search:
 
     def outcome(self, registry: "Registry") -> "Outcome":
         """Ask, and keep what comes."""
+        from oncotriples.enrichment.days import today
         from oncotriples.enrichment.trials import searched
 
-        return searched(registry, self._search, today=_today(), save=self._keeper.save)
+        return searched(registry, self._search, today=today(), save=self._keeper.save)
 
 
 class _Refresh:
@@ -197,27 +198,23 @@ class _Refresh:
 
     def requests(self, base: str) -> tuple[str, ...]:
         """The addresses by which the trials that are due are asked for."""
+        from oncotriples.enrichment.days import today
         from oncotriples.enrichment.registry import requests_for_numbers
         from oncotriples.enrichment.trials import due
 
-        numbers = due(self._keeper.lock, self._numbers, today=_today(), older_than=self._older_than)
+        numbers = due(self._keeper.lock, self._numbers, today=today(), older_than=self._older_than)
         return requests_for_numbers(numbers, base)
 
     def outcome(self, registry: "Registry") -> "Outcome":
         """Ask, and keep what comes."""
+        from oncotriples.enrichment.days import today
         from oncotriples.enrichment.trials import refreshed
 
         return refreshed(
             registry,
             self._keeper.lock,
             self._numbers,
-            today=_today(),
+            today=today(),
             older_than=self._older_than,
             save=self._keeper.save,
         )
-
-
-def _today() -> str:
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC).date().isoformat()

@@ -3,29 +3,47 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from oncotriples.errors import MachineError
 
-__all__ = ["replace_file"]
+__all__ = ["replace_file", "replacing"]
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Write a file beside ``path``, with the mode of what is there, and put it in its place. Raises MachineError."""
+    """Write a text in UTF-8 in one step; see ``replacing``."""
+    with replacing(path) as beside, beside.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """The path of a file to write, which takes the place of ``path`` at the end, with the mode of what was there.
+
+    Where the block fails, ``path`` stays as it was. A link stays one, and a device or a pipe is written to as it is.
+    Raises MachineError.
+    """
     try:
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".oncotriples-")
+        if path.exists() and not path.is_file():
+            yield path
+            return
+        place = path.resolve()
+        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".oncotriples-")
+        os.close(handle)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            if path.exists():
-                shutil.copymode(path, beside)
+            yield Path(name)
+            if place.exists():
+                shutil.copymode(place, name)
             else:
-                os.chmod(beside, 0o644)  # a temporary file is for its owner alone
-            os.replace(beside, path)
+                os.chmod(name, 0o644)  # a temporary file is for its owner alone
+            os.replace(name, place)
         except BaseException:
-            os.unlink(beside)
+            os.unlink(name)
             raise
     except OSError as error:
         raise MachineError(
-            f"{path.as_posix()}: cannot be written: {error.strerror}", mend="check free space and permissions"
+            f"{path.as_posix()}: cannot be written: {error.strerror or error}",
+            mend="check the folder, free space and permissions",
         ) from error

@@ -10,7 +10,7 @@ from pubmed_service import Fixture, Journal, PubMedService
 
 from oncotriples.enrichment.doubts import ResolvedReport
 from oncotriples.enrichment.literature_lock import LiteratureLock
-from oncotriples.enrichment.refreshing import Saver
+from oncotriples.enrichment.lockfile import Saver
 from oncotriples.enrichment.resolving import Resolved, resolve
 from oncotriples.errors import RemoteError
 from oncotriples.evidence.matching import Work
@@ -139,6 +139,7 @@ def test_programs_get_all_of_it(service: PubMedService) -> None:
         "notFound": [NOWHERE.path],
         "missing": [],
         "error": "",
+        "mend": "",
     }
     assert (doubt["work"], doubt["pmid"], doubt["record"]) == (doubtful.path, "", None)
     (other,) = doubt["others"]
@@ -154,7 +155,7 @@ def test_what_is_missing_is_told_with_the_reason(service: PubMedService) -> None
     *_, said, reason, mend, end = report.text().split("\n")
     assert said == f"3 works are missing: {_work().path}, {NOWHERE.path}, citation/pmid/7"
     assert reason.startswith(f"  {service.url}entrez/eutils/efetch.fcgi: HTTP 500: ")
-    assert (mend, end) == ("  Mend: run the command again; it goes on with these", "")
+    assert (mend, end) == ("  Mend: ask the service's keeper; the next run goes on with these", "")
     data = json.loads(report.json())
     assert (data["missing"], data["found"], data["doubts"], data["notFound"]) == (
         [_work().path, NOWHERE.path, "citation/pmid/7"],
@@ -163,4 +164,5 @@ def test_what_is_missing_is_told_with_the_reason(service: PubMedService) -> None
         [],
     )
     assert "HTTP 500" in data["error"]
+    assert data["mend"] == "ask the service's keeper"
     assert not ResolvedReport(Resolved(error=RemoteError("x"), missing=["a"])).conforms

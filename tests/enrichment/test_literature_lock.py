@@ -1,5 +1,6 @@
 """What the lock says of an article: whether it stands, and since when that is known."""
 
+import json
 from itertools import permutations
 from pathlib import Path
 
@@ -137,25 +138,25 @@ def test_a_lock_is_read_as_it_was_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("section", "key", "entry", "problem"),
     [
-        ("articles", "2", _entry(), "entry “2”: is about another PMID, “1”"),
+        ("articles", "2", _entry(), "is about another PMID, “1”"),
         *(
-            ("articles", key, _entry(pmid=key), f"entry “{key}”: is no PMID of one to eight digits")
+            ("articles", key, _entry(pmid=key), "is no PMID of one to eight digits")
             for key in ("", "0", "01", "123456789", "PMC123", "1 ", "1\n", "١٢")
         ),
-        ("absent", "PMC1", Absence(SOURCE, DAY), "entry “PMC1”: is no PMID of one to eight digits"),
+        ("absent", "PMC1", Absence(SOURCE, DAY), "is no PMID of one to eight digits"),
         *(
             ("references", key, Resolution(), "is no reference without PMID, such as citation/key/…")
             for key in ("citation/pmid/1", "citation/key/", "citation/key/A", "citation/key/a--b", f"{PATH}\n", "x")
         ),
-        ("references", PATH, Resolution("PMC1"), f"entry “{PATH}”: “PMC1” is no PMID of one to eight digits"),
+        ("references", PATH, Resolution("PMC1"), "“PMC1” is no PMID of one to eight digits"),
         ("references", PATH, Resolution("0"), "“0” is no PMID of one to eight digits"),
         *(
-            ("articles", "1", _entry(checked=day), f"entry “1”: “{day}” is no date such as 2026-11-23")
+            ("articles", "1", _entry(checked=day), f"“{day}” is no date such as 2026-11-23")
             for day in ("2026-02-30", "2026-2-3", "20261123", "2026-W01-1", "23.11.2026", "2026-11-23T00:00", " ")
         ),
-        ("absent", "1", Absence(SOURCE, "today"), "entry “1”: “today” is no date such as 2026-11-23"),
-        ("absent", "1", Absence(SOURCE, ""), "entry “1”: “none” is no date such as 2026-11-23"),
-        ("references", PATH, Resolution(checked="2026"), f"entry “{PATH}”: “2026” is no date such as 2026-11-23"),
+        ("absent", "1", Absence(SOURCE, "today"), "“today” is no date such as 2026-11-23"),
+        ("absent", "1", Absence(SOURCE, ""), "has no date on which PubMed was asked"),
+        ("references", PATH, Resolution(checked="2026"), "“2026” is no date such as 2026-11-23"),
     ],
 )
 def test_wrong_keys_and_dates_are_refused(tmp_path: Path, section: str, key: str, entry: object, problem: str) -> None:
@@ -163,6 +164,7 @@ def test_wrong_keys_and_dates_are_refused(tmp_path: Path, section: str, key: str
     path.write_text(dump_lock({section: {key: entry}}), encoding="utf-8")
     with pytest.raises(SourceSyntaxError) as raised:
         LiteratureLock.read(path, "kg/literature.lock.json")
-    assert raised.value.message.startswith("kg/literature.lock.json:")
-    assert problem in raised.value.message
+    # In the line of the entry.
+    assert raised.value.message == f"kg/literature.lock.json:{raised.value.line}: entry {json.dumps(key)}: {problem}"
+    assert raised.value.line == 3
     assert raised.value.mend

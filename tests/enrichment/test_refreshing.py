@@ -18,7 +18,7 @@ from inventing import PATIENT, QUICK, TODAY, UTILITIES, Mortal, Sprinkled, asked
 from pubmed_service import Link, PubMedService
 
 from oncotriples.documents.article_entry import PubMedArticle
-from oncotriples.enrichment import refreshing
+from oncotriples.enrichment import lockfile, refreshing
 from oncotriples.enrichment.batches import in_batches
 from oncotriples.enrichment.literature_lock import (
     Absence,
@@ -28,8 +28,9 @@ from oncotriples.enrichment.literature_lock import (
     Standing,
     standing_of,
 )
+from oncotriples.enrichment.lockfile import Saver
 from oncotriples.enrichment.provenance import Source
-from oncotriples.enrichment.refreshing import Refreshed, Saver, pmids_of, refresh, stale
+from oncotriples.enrichment.refreshing import Refreshed, pmids_of, refresh, stale
 from oncotriples.enrichment.verifying import verify_lock
 from oncotriples.errors import RemoteError
 from oncotriples.evidence.matching import Work
@@ -49,6 +50,7 @@ from datetime import date
 from pathlib import Path
 from oncotriples.enrichment import refreshing
 from oncotriples.enrichment.literature_lock import LiteratureLock
+from oncotriples.enrichment.lockfile import Saver
 from oncotriples.enrichment.pubmed import PubMed
 from oncotriples.services import Manners, Service
 
@@ -56,7 +58,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background
 base, path, *pmids = sys.argv[1:]
 refreshing.BATCH = 5
 lock = LiteratureLock()
-saver = refreshing.Saver(lambda: lock.write(Path(path)))
+saver = Saver(lambda: lock.write(Path(path)))
 refreshing.refresh(lock, pmids, PubMed(Service(base, Manners(1000))), date(2026, 11, 23), saver)
 """
 # fmt: on
@@ -131,7 +133,7 @@ def test_a_run_that_ends_early_is_gone_on_with(tmp_path: Path, monkeypatch: pyte
         assert (result.conforms, result.records, result.changes) == (False, 150, ())
         assert "280 articles are missing: " in result.text()
         assert f"{PMIDS[159]} …" in result.text()
-        assert "Mend: run the command again" in result.text()
+        assert "the next run goes on with these" in result.text()
         # Three batches and three smaller ones at four attempts each, then the service is left in peace.
         assert len(service.requests) == 5 + 6 * QUICK.attempts
         service.lives = 1000
@@ -365,7 +367,7 @@ def test_the_lock_is_written_now_and_then_and_at_the_end(monkeypatch: pytest.Mon
     saver.finish()
     saver.finish()
     assert written == [1]
-    monkeypatch.setattr(refreshing, "_BETWEEN", 0)
+    monkeypatch.setattr(lockfile, "_BETWEEN", 0)
     for _ in range(3):
         saver.changed()
     saver.finish()

@@ -21,8 +21,8 @@ from oncotriples.enrichment.literature_lock import (
     Standing,
     standing_of,
 )
+from oncotriples.enrichment.lockfile import Saver
 from oncotriples.enrichment.provenance import Source
-from oncotriples.enrichment.refreshing import Saver
 from oncotriples.enrichment.resolving import Resolved, accept, resolve, to_check, to_resolve
 from oncotriples.errors import InputError
 from oncotriples.evidence.matching import Work, compare

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -21,7 +22,8 @@ from oncotriples.namespaces import BASE, ONCT, RDF_TYPE
 from oncotriples.services import Manners
 
 QUICK = Manners(per_second=10_000, attempts=3, pause=0.001, longest_pause=1.5, timeout=0.4)
-TODAY = "2026-11-23"
+DAY = date(2026, 11, 23)
+TODAY = DAY.isoformat()
 NUMBERS = [f"NCT99{number:06}" for number in range(2 * BATCH + 20)]
 LABELS = Labels({"agent/placebin": ("placebin", "PLC-1"), "subtype/invented-sarcoma": ("invented sarcoma", "IS")})
 
@@ -35,7 +37,7 @@ class Kept:
 
     @property
     def lock(self) -> TrialLock:
-        return read_trial_lock(self.path)
+        return read_trial_lock(self.path, "kg/trials.lock.json")
 
     def save(self, entries: Sequence[TrialEntry], absent: Mapping[str, Absence]) -> None:
         write_trial_lock(self.path, self.lock.with_entries(entries, absent))
@@ -64,7 +66,7 @@ def entry(number: str, day: str = TODAY, **fields: object) -> TrialEntry:
     return TrialEntry.of(Trial(number, **fields), "0" * 64, day)  # type: ignore[arg-type]
 
 
-def refresh(registry: Registry, kept: Kept, *, today: str = TODAY, numbers: Sequence[str] = NUMBERS) -> Outcome:
+def refresh(registry: Registry, kept: Kept, *, today: date = DAY, numbers: Sequence[str] = NUMBERS) -> Outcome:
     return refreshed(registry, kept.lock, numbers, today=today, older_than=7, save=kept.save)
 
 
@@ -118,11 +120,12 @@ def test_the_longest_unchecked_come_first() -> None:
     days = {"NCT99000001": "2026-11-17", "NCT99000002": "2026-11-16", "NCT99000003": "2026-01-01"}
     lock = TrialLock({number: entry(number, day) for number, day in days.items()}, {"NCT99000004": Absence(TODAY)})
     numbers = ["NCT99000004", "NCT99000005", *days, "NCT99000005"]
-    assert due(lock, numbers, today=TODAY, older_than=7) == ("NCT99000005", "NCT99000003", "NCT99000002")
-    assert due(lock, numbers, today=TODAY, older_than=0) == (
+    assert due(lock, numbers, today=DAY, older_than=7) == ("NCT99000005", "NCT99000003", "NCT99000002")
+    assert due(lock, numbers, today=DAY, older_than=0) == (
         "NCT99000005", "NCT99000003", "NCT99000002", "NCT99000001", "NCT99000004",
     )  # fmt: skip
-    assert due(lock, numbers, today="2026-11-01", older_than=7) == ("NCT99000005", "NCT99000003")
+    # A day to come is none on which anybody asked.
+    assert len(due(lock, numbers, today=date(2026, 11, 1), older_than=7)) == 5
 
 
 # Searching
@@ -130,7 +133,7 @@ def test_the_longest_unchecked_come_first() -> None:
 
 def test_what_a_search_finds_is_kept_as_it_comes(service: RegistryService, registry: Registry, kept: Kept) -> None:
     service.page_size = 30
-    outcome = searched(registry, Search(conditions=("sarcoma",)), today=TODAY, save=kept.save)
+    outcome = searched(registry, Search(conditions=("sarcoma",)), today=DAY, save=kept.save)
     assert outcome.failure is None
     assert sorted(one.trial.nct_id for one in outcome.entries) == NUMBERS
     assert kept.writings == 4
@@ -140,7 +143,7 @@ def test_what_a_search_finds_is_kept_as_it_comes(service: RegistryService, regis
 def test_a_search_that_fails_loses_nothing(service: RegistryService, registry: Registry, kept: Kept) -> None:
     service.page_size = 30
     service.paging = "same-token"
-    outcome = searched(registry, Search(conditions=("sarcoma",)), today=TODAY, save=kept.save)
+    outcome = searched(registry, Search(conditions=("sarcoma",)), today=DAY, save=kept.save)
     assert "do not come to an end" in str(outcome.failure)
     assert [one.trial.nct_id for one in outcome.entries] == NUMBERS[:60]
     assert [*kept.lock.trials] == NUMBERS[:60]
@@ -158,7 +161,7 @@ def test_a_refresh_asks_only_for_what_is_due(service: RegistryService, registry:
         (NUMBERS[2], f"Trial {NUMBERS[2]}"),
     ]
     assert (outcome.absent, outcome.failure) == ((NUMBERS[1],), None)
-    later = refresh(registry, kept, numbers=NUMBERS[:3], today="2026-11-28")
+    later = refresh(registry, kept, numbers=NUMBERS[:3], today=date(2026, 11, 28))
     assert [one.trial.title for one in later.entries] == [f"Trial {NUMBERS[place]}" for place in (0, 1, 2)]
     assert (later.absent, kept.lock.absent) == ((), {})
 
@@ -208,7 +211,7 @@ def test_a_trial_under_a_new_number(service: RegistryService, registry: Registry
     outcome = refresh(registry, kept, numbers=["NCT99999901"])
     assert [one.trial.nct_id for one in outcome.entries] == ["NCT99999999"]
     assert outcome.entries[0].trial.aliases == ("NCT99999901",)
-    assert due(kept.lock, ["NCT99999901", "NCT99999999"], today=TODAY, older_than=1) == ()
+    assert due(kept.lock, ["NCT99999901", "NCT99999999"], today=DAY, older_than=1) == ()
 
 
 def test_a_trial_that_another_replaced(service: RegistryService, registry: Registry, kept: Kept) -> None:
@@ -216,7 +219,7 @@ def test_a_trial_that_another_replaced(service: RegistryService, registry: Regis
     refresh(registry, kept, numbers=NUMBERS[:3])
     del service.studies[old]
     service.studies[new] = Study(new, status="COMPLETED", aliases=(old,))
-    outcome = refresh(registry, kept, numbers=NUMBERS[:3], today="2026-12-01")
+    outcome = refresh(registry, kept, numbers=NUMBERS[:3], today=date(2026, 12, 1))
     assert [one.trial.nct_id for one in outcome.entries] == [new, *NUMBERS[1:3]]
     assert (outcome.absent, outcome.failure) == ((), None)
     assert [*kept.lock.trials] == [*NUMBERS[1:3], new]
@@ -229,7 +232,7 @@ def test_a_registry_that_lost_everything_is_not_believed(
     refresh(registry, kept, numbers=NUMBERS[:count])
     before = kept.lock
     service.studies.clear()
-    outcome = refresh(registry, kept, numbers=NUMBERS[:count], today="2026-12-01")
+    outcome = refresh(registry, kept, numbers=NUMBERS[:count], today=date(2026, 12, 1))
     assert outcome.failure is not None
     assert "trials that were known are said to be unknown, which is not believed" in outcome.failure.message
     assert "take out of kg/trials.lock.json" in outcome.failure.mend
@@ -241,7 +244,7 @@ def test_an_index_that_empties_on_the_way(service: RegistryService, registry: Re
     refresh(registry, kept, numbers=numbers)
     for number in numbers[-4:]:
         del service.studies[number]
-    outcome = refresh(registry, kept, numbers=numbers, today="2026-12-01")
+    outcome = refresh(registry, kept, numbers=numbers, today=date(2026, 12, 1))
     assert (outcome.failure is None, kept.lock.absent) == (False, {})
     days = [one.source.date for one in kept.lock.trials.values()]
     assert days == ["2026-12-01"] * BATCH + [TODAY] * 4
@@ -251,14 +254,14 @@ def test_a_few_trials_can_be_lost(service: RegistryService, registry: Registry, 
     refresh(registry, kept, numbers=NUMBERS[:8])
     for number in NUMBERS[:4]:
         del service.studies[number]
-    outcome = refresh(registry, kept, numbers=[*NUMBERS[:8], "NCT99999901"], today="2026-12-01")
+    outcome = refresh(registry, kept, numbers=[*NUMBERS[:8], "NCT99999901"], today=date(2026, 12, 1))
     assert (outcome.failure, outcome.absent) == (None, (*NUMBERS[:4], "NCT99999901"))
     assert [*kept.lock.trials] == NUMBERS[4:8]
     # Numbers that never were any are believed, however many; and so is the loss of two.
     outcome = refresh(registry, kept, numbers=[f"NCT97{number:06}" for number in range(5)])
     assert (outcome.failure, len(outcome.absent)) == (None, 5)
     service.studies.clear()
-    assert refresh(registry, kept, numbers=NUMBERS[4:6], today="2026-12-09").failure is None
+    assert refresh(registry, kept, numbers=NUMBERS[4:6], today=date(2026, 12, 9)).failure is None
 
 
 def test_what_the_graph_cannot_hold_is_left_out(service: RegistryService, registry: Registry, kept: Kept) -> None:
@@ -268,7 +271,7 @@ def test_what_the_graph_cannot_hold_is_left_out(service: RegistryService, regist
     assert [*kept.lock.trials] == [NUMBERS[0], NUMBERS[3]]
     assert outcome.failure is not None
     assert "2 of 4 trials are missing" in outcome.failure.message
-    outcome = searched(registry, Search(conditions=("sarcoma",)), today=TODAY, save=kept.save)
+    outcome = searched(registry, Search(conditions=("sarcoma",)), today=DAY, save=kept.save)
     assert "BRAND_NEW is no status that is known here" in str(outcome.failure)
 
 
@@ -322,14 +325,17 @@ def test_a_trial_goes_once_another_stands_for_it() -> None:
     [
         (
             TrialLock({"NCT99000002": entry("NCT99000001")}),
-            "entry “NCT99000002”: is about another trial, “NCT99000001”",
+            'entry "NCT99000002": is about another trial, “NCT99000001”',
         ),
-        (TrialLock({"x": entry("x")}), "entry “x”: “x” is no NCT number"),
+        (TrialLock({"x": entry("x")}), 'entry "x": is no NCT number'),
         (TrialLock({"NCT99000001": entry("NCT99000001", status="NEW")}), "“NEW” is no status of the registry"),
         (TrialLock({"NCT99000001": entry("NCT99000001", start="soon")}), "“soon” is no date"),
         (TrialLock({"NCT99000001": entry("NCT99000001", "yesterday")}), "“yesterday” is no date such as 2026-11-23"),
-        (TrialLock({}, {"NCT99000001": Absence("20261123")}), "entry “NCT99000001”: “20261123” is no date"),
-        (TrialLock({}, {"trial": Absence(TODAY)}), "entry “trial”: is no NCT number"),
+        (
+            TrialLock({}, {"NCT99000001": Absence("20261123")}),
+            'trials.lock.json:5: entry "NCT99000001": “20261123” is no date',
+        ),
+        (TrialLock({}, {"trial": Absence(TODAY)}), 'entry "trial": is no NCT number'),
     ],
 )
 def test_a_lock_that_the_graph_cannot_hold_is_refused(kept: Kept, lock: TrialLock, problem: str) -> None:

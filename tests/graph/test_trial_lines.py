@@ -5,7 +5,7 @@ import pytest
 from support import ROOT
 
 from oncotriples.documents.trial_entry import Intervention, Trial
-from oncotriples.documents.trial_forms import PHASES, STATUSES
+from oncotriples.documents.trial_forms import PHASE_CODES, STATUS_CODES
 from oncotriples.enrichment.trial_lock import TrialEntry
 from oncotriples.errors import InputError, UnknownNameError
 from oncotriples.graph.trial import TRIAL_RULES, trial_lines
@@ -98,7 +98,7 @@ def test_every_rule_says_what_it_says() -> None:
         assert "`" in rule.__doc__
 
 
-@pytest.mark.parametrize(("name", "codes"), [("trial-status", STATUSES), ("trial-phase", PHASES)])
+@pytest.mark.parametrize(("name", "codes"), [("trial-status", STATUS_CODES), ("trial-phase", PHASE_CODES)])
 def test_every_code_of_the_registry_is_one_of_the_graph(name: str, codes: dict[str, str]) -> None:
     text = (ROOT / "ontology" / "codes" / f"{name}.ttl").read_text(encoding="utf-8")
     notations = {

@@ -154,14 +154,14 @@ def _code(value: object) -> str:
 
 def _status(value: object) -> str:
     code = _code(value)
-    if code not in STATUSES.values():
+    if code not in STATUSES:
         raise UnfitStudy(f"{code} is no status that is known here")
     return code
 
 
 def _phase(value: object) -> str:
     code = _code(value)
-    if code not in PHASES.values():
+    if code not in PHASES:
         raise UnfitStudy(f"{code} is no phase that is known here")
     return code
 

@@ -45,3 +45,8 @@ class Trial:
     sponsor: str = ""
     has_results: bool = False
     updated: str = ""
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The number of the trial, and those that it had before."""
+        return frozenset((self.nct_id, *self.aliases))

@@ -6,21 +6,31 @@ from datetime import date
 
 from oncotriples.documents.trial_entry import Trial
 
-__all__ = ["CONTROL", "PHASES", "STATUSES", "is_age", "is_date", "is_nct_id", "problem_of"]
+# fmt: off
+__all__ = [
+    "CONTROL", "PHASES", "PHASE_CODES", "STATUSES", "STATUS_CODES", "is_age", "is_date", "is_nct_id", "problem_of",
+]
+# fmt: on
 
 STATUSES: Mapping[str, str] = {
-    code.lower().replace("_", "-"): code
+    code: code.lower().replace("_", "-")
     for code in (
         "ACTIVE_NOT_RECRUITING", "APPROVED_FOR_MARKETING", "AVAILABLE", "COMPLETED", "ENROLLING_BY_INVITATION",
         "NO_LONGER_AVAILABLE", "NOT_YET_RECRUITING", "RECRUITING", "SUSPENDED", "TEMPORARILY_NOT_AVAILABLE",
         "TERMINATED", "UNKNOWN", "WITHDRAWN", "WITHHELD",
     )
 }  # fmt: skip
-"""Status of a trial as people write it → the registry's code."""
+"""The registry's code of a trial's status → as people write it, and as it stands in code/trial-status/."""
 
 PHASES: Mapping[str, str] = {
-    "early-1": "EARLY_PHASE1", "1": "PHASE1", "2": "PHASE2", "3": "PHASE3", "4": "PHASE4", "not-applicable": "NA",
+    "EARLY_PHASE1": "early-1", "PHASE1": "1", "PHASE2": "2", "PHASE3": "3", "PHASE4": "4", "NA": "not-applicable",
 }  # fmt: skip
+"""The registry's code of a trial's phase → as people write it, and as it stands in code/trial-phase/."""
+
+STATUS_CODES: Mapping[str, str] = {written: code for code, written in STATUSES.items()}
+"""Status of a trial as people write it → the registry's code."""
+
+PHASE_CODES: Mapping[str, str] = {written: code for code, written in PHASES.items()}
 """Phase of a trial as people write it → the registry's code."""
 
 CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -56,10 +66,10 @@ def problem_of(trial: Trial) -> str:
             return f"“{number}” is no NCT number"
     if trial.nct_id in trial.aliases:
         return "cannot be in the place of itself"
-    if trial.status and trial.status not in STATUSES.values():
+    if trial.status and trial.status not in STATUSES:
         return f"“{trial.status}” is no status of the registry"
     for phase in trial.phases:
-        if phase not in PHASES.values():
+        if phase not in PHASES:
             return f"“{phase}” is no phase of the registry"
     for day in (trial.start, trial.primary_completion, trial.completion, trial.updated):
         if day and not is_date(day):

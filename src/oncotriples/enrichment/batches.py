@@ -8,7 +8,7 @@ from oncotriples.errors import RemoteError
 from oncotriples.http import InterruptedAnswer, StatusError
 from oncotriples.services import Unusable
 
-__all__ = ["Undone", "in_batches"]
+__all__ = ["Undone", "in_batches", "missing_data", "missing_lines", "some_of"]
 
 Item = TypeVar("Item")
 
@@ -17,6 +17,7 @@ Item = TypeVar("Item")
 _DOWN = 2
 _OTHER = 3
 _ALONE = 20
+_SHOWN = 10
 _BUSY = frozenset({429, 502, 503, 504})
 
 
@@ -37,14 +38,44 @@ def in_batches(
 ) -> Undone[Item]:
     """``work`` done on all items, ``size`` at a time; where it raises RemoteError, a tenth of the size, down to one.
 
-    So one item that a service cannot answer costs no other. A service that answers nothing is not asked for less.
+    So one item that a service cannot answer costs no other. A service that has answered nothing yet is not asked for
+    less.
     """
-    undone = _Pass(items, size, work, told)
-    while undone.missing and size > 1 and not undone.is_down:
+    undone, is_down = _pass(items, size, work, told)
+    while undone.items and size > 1 and not is_down:
         size = max(1, size // 10)
-        if len(undone.missing) > size:  # else it would be the question that has failed
-            undone = _Pass(tuple(undone.missing), size, work, told)
-    return Undone(tuple(undone.missing), undone.error)
+        if len(undone.items) > size:  # else it would be the question that has failed
+            undone, is_down = _pass(undone.items, size, work, told)
+    return undone
+
+
+def _pass(
+    items: Sequence[Item], size: int, work: Callable[[Sequence[Item]], None], told: Callable[[str], None]
+) -> tuple[Undone[Item], bool]:
+    """One go through all items: what is missing, and whether the service seems to be down."""
+    missing: list[Item] = []
+    error: RemoteError | None = None
+    silent = other = done = alone = 0
+    for start in range(0, len(items), size):
+        batch = items[start : start + size]
+        told(f"{start + len(batch)} of {len(items)}")
+        try:
+            work(batch)
+            done += 1
+            silent = other = 0
+            continue
+        except RemoteError as failure:
+            error = failure
+        missing.extend(batch)
+        if _says_nothing(error):
+            silent += 1
+        else:
+            silent, other, alone = 0, other + 1, alone + (size == 1)
+        if silent >= _DOWN or (other >= _OTHER and size > 1) or alone >= _ALONE:
+            missing.extend(items[start + len(batch) :])
+            is_down = not done and (silent >= _DOWN or isinstance(error, StatusError))
+            return Undone(tuple(missing), error), is_down
+    return Undone(tuple(missing), error), False
 
 
 def _says_nothing(error: RemoteError) -> bool:
@@ -54,36 +85,26 @@ def _says_nothing(error: RemoteError) -> bool:
     return isinstance(error, InterruptedAnswer) and not isinstance(error, Unusable)
 
 
-class _Pass(Generic[Item]):
-    """One go through all items: what is missing, and whether the service seems to be down."""
+def missing_lines(what: str, names: Sequence[str], error: RemoteError | None) -> list[str]:
+    """What is missing and why, for people; nothing where no service failed."""
+    if error is None:
+        return []
+    return [
+        f"{len(names)} {what}: {some_of(names)}",
+        f"  {error.message}",
+        f"  Mend: {error.mend}; the next run goes on with these",
+    ]
 
-    def __init__(
-        self,
-        items: Sequence[Item],
-        size: int,
-        work: Callable[[Sequence[Item]], None],
-        told: Callable[[str], None],
-    ) -> None:
-        self.missing: list[Item] = []
-        self.error: RemoteError | None = None
-        self.is_down = False
-        silent = other = done = alone = 0
-        for start in range(0, len(items), size):
-            batch = items[start : start + size]
-            told(f"{start + len(batch)} of {len(items)}")
-            try:
-                work(batch)
-                done += 1
-                silent = other = 0
-                continue
-            except RemoteError as failure:
-                self.error = failure
-            self.missing.extend(batch)
-            if _says_nothing(self.error):
-                silent += 1
-            else:
-                silent, other, alone = 0, other + 1, alone + (size == 1)
-            if silent >= _DOWN or (other >= _OTHER and size > 1) or alone >= _ALONE:
-                self.is_down = not done and (silent >= _DOWN or isinstance(self.error, StatusError))
-                self.missing.extend(items[start + len(batch) :])
-                return
+
+def missing_data(names: Sequence[str], error: RemoteError | None) -> dict[str, object]:
+    """The same for programs."""
+    return {
+        "missing": list(names),
+        "error": error.message if error else "",
+        "mend": error.mend if error else "",
+    }
+
+
+def some_of(names: Sequence[str]) -> str:
+    """The first of many names, for a message."""
+    return ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from oncotriples.enrichment.batches import missing_data, missing_lines
 from oncotriples.enrichment.resolving import Doubt, Resolved
 from oncotriples.evidence.matching import Comparison
 
-__all__ = ["ResolvedReport", "side_by_side", "table"]
+__all__ = ["Accepted", "ResolvedReport", "side_by_side"]
 
 _WIDTH = 50
 
@@ -38,10 +40,7 @@ class ResolvedReport:
             f"{len(result.found)} found, {len(result.doubts)} doubtful, {len(result.not_found)} not found; "
             f"{result.agreeing} printed PMIDs lead to the article that is cited"
         )
-        if result.error:
-            yield f"{len(result.missing)} works are missing: {', '.join(result.missing[:5])}"
-            yield f"  {result.error.message}"
-            yield "  Mend: run the command again; it goes on with these"
+        yield from missing_lines("works are missing", result.missing, result.error)
 
     def json(self) -> str:
         """For programs; ends with a line feed."""
@@ -59,10 +58,39 @@ class ResolvedReport:
                 for doubt in result.doubts
             ],
             "notFound": [work.path for work in result.not_found],
-            "missing": result.missing,
-            "error": result.error.message if result.error else "",
+            **missing_data(result.missing, result.error),
         }
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """PMIDs that a person gave for works: each comparison, and the path of the work that has this PMID too, or ""."""
+
+    comparisons: tuple[tuple[Comparison, str], ...]
+
+    @property
+    def conforms(self) -> bool:
+        """Always: a person decided."""
+        return True
+
+    def text(self) -> str:
+        """For people; ends with a line feed."""
+        return "".join(f"{line}\n" for line in self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        for one, twin in self.comparisons:
+            yield f"accepted: {one.work.path}: PMID {one.article.pmid}"
+            yield from _table(one)
+            if one.contradicting:
+                yield f"  though it differs in {', '.join(one.contradicting)}"
+            if twin:
+                yield f"  {twin} has this PMID too: from now on it replaces {one.work.path}"
+
+    def json(self) -> str:
+        """For programs; ends with a line feed."""
+        accepted = [{"work": one.work.path, **_compared(one), "replacedBy": twin} for one, twin in self.comparisons]
+        return json.dumps({"accepted": accepted}, ensure_ascii=False, indent=2) + "\n"
 
 
 def side_by_side(doubt: Doubt) -> Iterator[str]:
@@ -70,7 +98,7 @@ def side_by_side(doubt: Doubt) -> Iterator[str]:
     work = doubt.work
     if doubt.own is not None:
         yield f"doubtful: {work.path}: PMID {work.pmid} differs in {', '.join(doubt.own.contradicting)}"
-        yield from table(doubt.own)
+        yield from _table(doubt.own)
     elif work.pmid:
         yield f"doubtful: {work.path}: PubMed has no record of PMID {work.pmid}"
     elif any(other.accepted for other in doubt.others):
@@ -83,7 +111,7 @@ def side_by_side(doubt: Doubt) -> Iterator[str]:
             yield f"  PMID {pmid} agrees in every part:"
         else:
             yield f"  perhaps PMID {pmid}: differs in {', '.join(other.differing)}"
-        yield from table(other)
+        yield from _table(other)
         if not work.pmid:
             yield f"    if it is this one: oncotriples literature resolve --accept {work.path}={pmid}"
     for other in doubt.others:
@@ -91,7 +119,7 @@ def side_by_side(doubt: Doubt) -> Iterator[str]:
             yield f"  {work.pmid} is the PMC identifier of PMID {other.article.pmid}: a PMC identifier is no PMID."
 
 
-def table(comparison: Comparison) -> Iterator[str]:
+def _table(comparison: Comparison) -> Iterator[str]:
     """The five parts and the journal, as printed and in PubMed, a line each."""
     yield f"    {'':<13}{'as printed':<{_WIDTH}}  in PubMed"
     for part in comparison.parts:

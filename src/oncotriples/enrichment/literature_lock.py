@@ -3,15 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
 from oncotriples.documents.article_entry import CorrectionLink, PubMedArticle
+from oncotriples.enrichment.days import is_day
 from oncotriples.enrichment.lockfile import read_lock, write_lock
 from oncotriples.enrichment.provenance import Source
-from oncotriples.errors import SourceSyntaxError
 
 __all__ = [
     "NAME",
@@ -36,7 +35,7 @@ _RETRACTED_TYPE = "D016441"
 
 
 class Standing(StrEnum):
-    """Whether an article still stands, as far as PubMed says; the names are the codes of code/standing/."""
+    """Whether an article still stands, as far as PubMed says; the values are the codes of code/standing/."""
 
     NOT_CHECKED = "not-checked"
     NOT_INDEXED = "not-indexed"
@@ -122,11 +121,7 @@ class LiteratureLock:
     @classmethod
     def read(cls, path: Path, name: str) -> Self:
         """The lock of a file; an empty one where there is none. Raises SourceSyntaxError."""
-        lock = cls(**read_lock(path, name, _SECTIONS))
-        if problem := lock._problem():
-            mend = "take the file back from version control, or delete the entry and fetch it again"
-            raise SourceSyntaxError(name, 0, 0, problem, mend=mend)
-        return lock
+        return cls(**read_lock(path, name, _SECTIONS, _problem))
 
     def write(self, path: Path) -> None:
         """Write the lock in one step. Raises MachineError."""
@@ -153,37 +148,26 @@ class LiteratureLock:
         found = self.references.get(path)
         return found.pmid if found else ""
 
-    def _problem(self) -> str:
-        """What is wrong with the keys or dates, or ""."""
-        for pmid, entry in self.articles.items():
-            if pmid != entry.article.pmid:
-                return f"entry “{pmid}”: is about another PMID, “{entry.article.pmid}”"
-        for key in (*self.articles, *self.absent):
-            if not _PMID.fullmatch(key):
-                return f"entry “{key}”: is no PMID of one to eight digits"
-        for path, resolution in self.references.items():
-            if not path.startswith("citation/key/") or not _KEY.fullmatch(path[13:]):
-                return f"entry “{path}”: is no reference without PMID, such as citation/key/…"
-            if resolution.pmid and not _PMID.fullmatch(resolution.pmid):
-                return f"entry “{path}”: “{resolution.pmid}” is no PMID of one to eight digits"
-        for key, day in (
-            *((pmid, entry.checked) for pmid, entry in self.articles.items()),
-            *((pmid, absence.checked or "none") for pmid, absence in self.absent.items()),
-            *((path, resolution.checked) for path, resolution in self.references.items()),
-        ):
-            if day and not _is_date(day):
-                return f"entry “{key}”: “{day}” is no date such as 2026-11-23"
-        for pmid, absence in self.absent.items():
-            if absence.was and absence.was not in _AGAINST:
-                return f"entry “{pmid}”: “{absence.was}” is no standing that speaks against an article"
-        return ""
+
+def _problem(section: str, key: str, entry: ArticleEntry | Absence | Resolution) -> str:
+    """What is wrong with the key or the values of an entry, or ""."""
+    if entry.checked and not is_day(entry.checked):
+        return f"“{entry.checked}” is no date such as 2026-11-23"
+    if isinstance(entry, Resolution):
+        if not key.startswith("citation/key/") or not _KEY.fullmatch(key[13:]):
+            return "is no reference without PMID, such as citation/key/…"
+        return f"“{entry.pmid}” is no PMID of one to eight digits" if entry.pmid and not _is_pmid(entry.pmid) else ""
+    if isinstance(entry, ArticleEntry) and key != entry.article.pmid:
+        return f"is about another PMID, “{entry.article.pmid}”"
+    if isinstance(entry, Absence) and not entry.checked:
+        return "has no date on which PubMed was asked"
+    if isinstance(entry, Absence) and entry.was and entry.was not in _AGAINST:
+        return f"“{entry.was}” is no standing that speaks against an article"
+    return "" if _is_pmid(key) else "is no PMID of one to eight digits"
 
 
-def _is_date(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
+def _is_pmid(text: str) -> bool:
+    return bool(_PMID.fullmatch(text))
 
 
 def notices_of(article: PubMedArticle) -> tuple[CorrectionLink, ...]:

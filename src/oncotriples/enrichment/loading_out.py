@@ -1,12 +1,12 @@
 """All records of PubMed files as one file: lines of JSON, or N-Quads."""
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from oncotriples.enrichment.literature_lock import ArticleEntry
 from oncotriples.enrichment.loading import Loaded, json_line, load_all
-from oncotriples.errors import InputError, MachineError
+from oncotriples.errors import InputError
+from oncotriples.files import replacing
 from oncotriples.ingestion.outputs import write_gzip
 
 __all__ = ["quads", "write_all"]
@@ -31,19 +31,6 @@ def write_all(paths: Sequence[Path], out: Path, *, jobs: int | None = None) -> L
     if line is None:
         raise InputError(f"{out}: no format has this ending", mend=f"end it in {' or '.join(_FORMATS)}")
     results: list[Loaded] = []
-    beside = out.with_name(f".oncotriples-{os.getpid()}-{out.name}")
-
-    def lines() -> Iterator[str]:
-        yield from load_all(paths, line, jobs=jobs, done=results.append)
-
-    try:
-        try:
-            write_gzip(beside, lines(), out.name)
-            os.replace(beside, out)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise MachineError(
-            f"{out}: cannot be written: {error.strerror or error}", mend="check the folder, free space and permissions"
-        ) from error
+    with replacing(out) as beside:
+        write_gzip(beside, load_all(paths, line, jobs=jobs, done=results.append), out.name)
     return results[0]

@@ -11,22 +11,28 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from oncotriples.errors import InputError, MachineError, SourceSyntaxError
-from oncotriples.evidence.schemas import Schema, UnfitError, distinct, named, shown
+from oncotriples.evidence.schemas import Schema, TwiceError, UnfitError, distinct, named, shown
 from oncotriples.files import replace_file
 
-__all__ = ["Sections", "dump_lock", "exclusively", "load_lock", "read_lock", "write_lock"]
+__all__ = ["Check", "Saver", "Sections", "dump_lock", "exclusively", "load_lock", "read_lock", "write_lock"]
 
 Sections = Mapping[str, Mapping[str, object]]
 """Section → key → entry, a frozen dataclass."""
 
+Check = Callable[[str, str, Any], str]
+"""What is wrong with an entry, beyond its form, by its section, key and value; "" where nothing is."""
+
 _DIGEST = "sha256"
+# Seconds between two writings of a lock while answers come in.
+_BETWEEN = 5.0
 # What file systems answer that cannot hold a folder.
 _NO_HOLD = frozenset({errno.EBADF, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS})
 _MEND = "take the file back from version control, or delete the entry and fetch it again"
@@ -42,6 +48,28 @@ def dump_lock(sections: Sections) -> str:
 def write_lock(path: Path, sections: Sections) -> None:
     """Write a lock in one step: who reads it has the old or the new one. Raises MachineError."""
     replace_file(path, dump_lock(sections))
+
+
+class Saver:
+    """Writes a lock now and then while it grows, and once at the end: also where the run is ended early."""
+
+    def __init__(self, write: Callable[[], None]) -> None:
+        self._write = write
+        self._changed = False
+        self._last = time.monotonic()
+
+    def changed(self) -> None:
+        """The lock has changed."""
+        self._changed = True
+        if time.monotonic() - self._last > _BETWEEN:
+            self.finish()
+
+    def finish(self) -> None:
+        """Write what has changed."""
+        if self._changed:
+            self._write()
+            self._changed = False
+            self._last = time.monotonic()
 
 
 @contextmanager
@@ -73,11 +101,13 @@ def exclusively(path: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def read_lock(path: Path, name: str, classes: Mapping[str, type]) -> dict[str, dict[str, Any]]:
+def read_lock(
+    path: Path, name: str, classes: Mapping[str, type], check: Check = lambda section, key, entry: ""
+) -> dict[str, dict[str, Any]]:
     """The entries of a file by section, each of the section's class; empty sections where there is no such file.
 
-    ``name`` is that of the file in messages. Raises SourceSyntaxError for what is no lock, and for an entry whose
-    content is not that of its SHA-256.
+    ``name`` is that of the file in messages. Raises SourceSyntaxError for what is no lock, for an entry whose content
+    is not that of its SHA-256, and for one with which ``check`` finds something wrong.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -88,18 +118,20 @@ def read_lock(path: Path, name: str, classes: Mapping[str, type]) -> dict[str, d
         raise SourceSyntaxError(name, line, 0, "is not UTF-8", mend=_MEND) from None
     except OSError as error:
         raise MachineError(f"{name}: cannot be read: {error.strerror or error}") from error
-    return load_lock(text, name, classes)
+    return load_lock(text, name, classes, check)
 
 
-def load_lock(text: str, name: str, classes: Mapping[str, type]) -> dict[str, dict[str, Any]]:
+def load_lock(
+    text: str, name: str, classes: Mapping[str, type], check: Check = lambda section, key, entry: ""
+) -> dict[str, dict[str, Any]]:
     """The entries in the text of a lock; see ``read_lock``."""
     try:
-        data = json.JSONDecoder(object_pairs_hook=_distinct).decode(text)
+        data = json.JSONDecoder(object_pairs_hook=distinct).decode(text)
     except json.JSONDecodeError as error:
         raise SourceSyntaxError(name, error.lineno, error.colno, f"is no JSON: {error.msg}", mend=_MEND) from None
     except RecursionError:
         raise SourceSyntaxError(name, 0, 0, "is nested too deeply", mend=_MEND) from None
-    except _TwiceError as error:
+    except TwiceError as error:
         raise SourceSyntaxError(name, _second_line(text, error.key), 0, str(error), mend=_MEND) from None
     except ValueError as error:  # numbers of thousands of digits
         raise SourceSyntaxError(name, 0, 0, str(error), mend=_MEND) from None
@@ -118,7 +150,9 @@ def load_lock(text: str, name: str, classes: Mapping[str, type]) -> dict[str, di
         found[section] = {}
         for key, value in entries.items():
             try:
-                found[section][key] = _entry(section, key, value, schema)
+                found[section][key] = entry = _entry(section, key, value, schema)
+                if wrong := check(section, key, entry):
+                    raise UnfitError(wrong)
             except UnfitError as error:
                 problem = f"entry {shown(key)}: {error}"
                 raise SourceSyntaxError(name, _line(text, key, section), 0, problem, mend=_MEND) from None
@@ -164,22 +198,6 @@ def _field(value: object, indent: str) -> str:
     if isinstance(value, list | tuple) and value and isinstance(value[0], dict):
         return "[\n" + ",\n".join(f"{indent} {_ENCODE(item)}" for item in value) + "]"
     return _ENCODE(value)
-
-
-class _TwiceError(UnfitError):
-    """A key stands twice in one object."""
-
-    def __init__(self, message: str, key: str) -> None:
-        super().__init__(message)
-        self.key = key
-
-
-def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    try:
-        return distinct(pairs)
-    except UnfitError as error:
-        names = [name for name, _ in pairs]
-        raise _TwiceError(str(error), next(name for name in names if names.count(name) > 1)) from None
 
 
 def _line(text: str, key: str, section: str = "") -> int:

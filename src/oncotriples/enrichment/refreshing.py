@@ -1,12 +1,12 @@
 """Records of articles fetched anew, so that the lock says what PubMed says now: above all, whether each stands."""
 
 import json
-import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from oncotriples.enrichment.batches import in_batches
+from oncotriples.enrichment.batches import in_batches, missing_data, missing_lines
+from oncotriples.enrichment.days import is_due
 from oncotriples.enrichment.literature_lock import (
     Absence,
     ArticleEntry,
@@ -15,6 +15,8 @@ from oncotriples.enrichment.literature_lock import (
     notices_of,
     standing_of,
 )
+from oncotriples.enrichment.lockfile import Saver
+from oncotriples.enrichment.losses import Losses
 from oncotriples.enrichment.provenance import Source
 from oncotriples.enrichment.pubmed import BATCH, Found, PubMed
 from oncotriples.errors import RemoteError
@@ -25,21 +27,15 @@ __all__ = [
     "Change",
     "Outage",
     "Refreshed",
-    "Saver",
-    "days_before",
     "entry_of",
     "pmids_of",
     "refresh",
-    "some_of",
     "stale",
 ]
 
+# Records that vanish one by one were deleted; so many of one answer, being most, were not.
+_MANY = 10
 _PAGE = "https://pubmed.ncbi.nlm.nih.gov"
-# Seconds between two writings of the lock while records come in.
-_BETWEEN = 5.0
-# Records that vanish one by one were deleted; so many at once were not.
-_TOO_MANY, _LONG = 3, 10
-_AGAIN = "run the command again, which goes on with these"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +70,7 @@ class Refreshed:
         for change in self.changes:
             notices = "".join(f"\n    {notice}" for notice in change.notices)
             lines.append(f"  PMID {change.pmid}: {change.before.value} → {change.after.value}{notices}")
-        if self.error:
-            lines.append(f"{len(self.missing)} articles are missing: {some_of(self.missing)}")
-            lines.append(f"  {self.error.message}\n  Mend: {_AGAIN}; {self.error.mend}")
+        lines += missing_lines("articles are missing", self.missing, self.error)
         return "".join(f"{line}\n" for line in lines)
 
     def json(self) -> str:
@@ -90,32 +84,9 @@ class Refreshed:
             "records": self.records,
             "absent": self.absent,
             "changes": changes,
-            "missing": self.missing,
-            "error": self.error.message if self.error else "",
+            **missing_data(self.missing, self.error),
         }
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-
-
-class Saver:
-    """Writes a lock now and then while it grows, and once at the end: also where the run is ended early."""
-
-    def __init__(self, write: Callable[[], None]) -> None:
-        self._write = write
-        self._changed = False
-        self._last = time.monotonic()
-
-    def changed(self) -> None:
-        """The lock has changed."""
-        self._changed = True
-        if time.monotonic() - self._last > _BETWEEN:
-            self.finish()
-
-    def finish(self) -> None:
-        """Write what has changed."""
-        if self._changed:
-            self._write()
-            self._changed = False
-            self._last = time.monotonic()
 
 
 def pmids_of(works: Iterable[Work], lock: LiteratureLock) -> tuple[str, ...]:
@@ -126,18 +97,7 @@ def pmids_of(works: Iterable[Work], lock: LiteratureLock) -> tuple[str, ...]:
 
 def stale(pmids: Iterable[str], lock: LiteratureLock, today: date, days: int) -> tuple[str, ...]:
     """Those that were not looked up in the last ``days`` days."""
-    limit = days_before(today, days)
-
-    def checked(pmid: str) -> str:
-        return standing_of(lock, "", pmid)[1]
-
-    # A day to come is none on which anybody looked.
-    return tuple(pmid for pmid in pmids if not limit < checked(pmid) <= today.isoformat())
-
-
-def days_before(today: date, days: int) -> str:
-    """The day so many days before, as locks write it; the first day of all where there is none."""
-    return (today - timedelta(days=min(days, today.toordinal() - 1))).isoformat()
+    return tuple(pmid for pmid in pmids if is_due(standing_of(lock, "", pmid)[1], today, days))
 
 
 def entry_of(found: Found, today: date, name: str) -> ArticleEntry:
@@ -165,7 +125,7 @@ def refresh(
 
     def work(batch: Sequence[str]) -> None:
         found, absent = pubmed.fetch(batch)
-        problem = outage.problem(batch, absent)  # beside what was known before
+        problem = outage.problem(found.keys(), absent)
         day = today.isoformat()
         for record in found.values():
             lock.put(entry_of(record, today, pubmed.name))
@@ -189,39 +149,19 @@ def refresh(
 
 
 class Outage:
-    """Watches whether so much is left out in a run that the service is ill: most of what it had, or all of a long list.
-
-    What was doubted once is not believed later in the run, asked for in smaller parts, nor is any other loss.
-    """
+    """Watches whether PubMed leaves out so much in a run that it must be ill, beside what the lock had before it."""
 
     def __init__(self, lock: LiteratureLock) -> None:
-        self._lock = lock
-        self._known: set[str] = set()
-        self._lost: set[str] = set()
-        self._doubted: set[str] = set()
+        self._absent = frozenset(lock.absent)
+        known = (pmid for pmid, entry in lock.articles.items() if entry.checked)
+        self._losses = Losses(known, at_once=_MANY)
 
-    def problem(self, batch: Sequence[str], absent: frozenset[str]) -> Unusable | None:
-        """Why it is not believed that PubMed has no record of those that are absent; None where it is.
-
-        It compares with what the lock holds before the answer is taken over.
-        """
-        entries = self._lock.articles
-        asked = frozenset(batch) - self._lock.absent.keys()
-        new = absent & asked
-        known = {pmid for pmid in asked if (entry := entries.get(pmid)) and entry.checked}
-        self._known |= known
-        self._lost = (self._lost | (known & new)) - (asked - new)
-        most = _are_most(known & new, known, _LONG) or _are_most(self._lost, self._known, _TOO_MANY)
-        if most or len(new) == len(asked) >= _LONG:
-            self._doubted |= new
-        if not self._doubted or new.isdisjoint(self._doubted | entries.keys()):
+    def problem(self, found: Set[str], absent: Set[str]) -> Unusable | None:
+        """Why it is not believed that PubMed has no record of those that are absent; None where it is."""
+        if not self._losses.are_doubtful(found, absent - self._absent):
             return None
-        problem = f"PubMed left out {len(new)} of {len(asked)} records: that is not believed"
+        problem = "PubMed leaves out too many records: that is not believed"
         return Unusable(problem, mend="if PubMed has really deleted them, delete their entries from the lock")
-
-
-def _are_most(lost: Collection[str], known: Collection[str], least: int) -> bool:
-    return len(lost) >= least and 2 * len(lost) > len(known)
 
 
 def _changes(before: dict[str, Standing], lock: LiteratureLock, missing: frozenset[str]) -> Iterator[Change]:
@@ -234,8 +174,3 @@ def _changes(before: dict[str, Standing], lock: LiteratureLock, missing: frozens
         links = notices_of(entry.article) if entry else ()
         notices = tuple(f"{link.kind}: {link.source}" + (f" PMID {link.pmid}" if link.pmid else "") for link in links)
         yield Change(pmid, former, after, notices)
-
-
-def some_of(items: tuple[str, ...]) -> str:
-    """The first of many, for a message."""
-    return ", ".join(items[:10]) + (" …" if len(items) > 10 else "")

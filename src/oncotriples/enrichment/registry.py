@@ -14,7 +14,7 @@ from urllib.parse import quote_plus, urlencode, urlsplit, urlunsplit
 from oncotriples.documents.trial import UnfitStudy, read_trial
 from oncotriples.documents.trial_entry import Trial
 from oncotriples.documents.trial_forms import is_nct_id
-from oncotriples.enrichment.batches import in_batches
+from oncotriples.enrichment.batches import in_batches, some_of
 from oncotriples.enrichment.searches import BATCH, Search, numbered, parts
 from oncotriples.errors import InputError, RemoteError
 from oncotriples.http import Fetched, shown_address
@@ -131,18 +131,17 @@ class Registry:
                 self._batch([number for number in batch if number not in settled], found, absent)
             finally:
                 keep(Batch(tuple(found), tuple(absent)))
-                settled.update(absent, *(_numbers(one.trial) for one in found))
+                settled.update(absent, *(one.trial.numbers for one in found))
 
         undone = in_batches(wanted, BATCH, work, told=lambda line: self._told(f"Fetching trials: {line}"))
         if undone.error and (missing := [number for number in undone.items if number not in settled]):
-            shown = ", ".join(missing[:5]) + (" …" if len(missing) > 5 else "")
-            message = f"{len(missing)} of {len(wanted)} trials are missing: {shown}: {undone.error.message}"
+            message = f"{len(missing)} of {len(wanted)} trials are missing: {some_of(missing)}: {undone.error.message}"
             raise RemoteError(message, mend=undone.error.mend)
 
     def _batch(self, batch: Sequence[str], found: list[Found], absent: list[str]) -> None:
         """Ask for a batch, and once more for each number alone that has no answer."""
         self._numbered(batch, found)
-        answered = {number for one in found for number in _numbers(one.trial)}
+        answered = {number for one in found for number in one.trial.numbers}
         for number in batch:
             if number not in answered:
                 before = len(found)
@@ -154,7 +153,7 @@ class Registry:
         asked = frozenset(batch)
 
         def misfit(trial: Trial) -> str:
-            return "" if asked & _numbers(trial) else "nobody asked for it"
+            return "" if asked & trial.numbers else "nobody asked for it"
 
         for page in self._pages(numbered(batch), misfit) if batch else ():
             found.extend(page)
@@ -212,11 +211,6 @@ class Registry:
     @property
     def _shown(self) -> str:
         return f"{self._service.base}{_PATH}"
-
-
-def _numbers(trial: Trial) -> frozenset[str]:
-    """The number of a trial, and those that it had before."""
-    return frozenset((trial.nct_id, *trial.aliases))
 
 
 @dataclass(frozen=True, slots=True)

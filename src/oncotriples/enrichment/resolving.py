@@ -10,9 +10,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from oncotriples.enrichment.batches import in_batches
+from oncotriples.enrichment.days import is_due
 from oncotriples.enrichment.literature_lock import LiteratureLock, Resolution, Standing, standing_of
+from oncotriples.enrichment.lockfile import Saver
 from oncotriples.enrichment.pubmed import BATCH, MATCHED_AT_ONCE, Found, PubMed
-from oncotriples.enrichment.refreshing import Saver, days_before, entry_of, refresh
+from oncotriples.enrichment.refreshing import entry_of, refresh
 from oncotriples.errors import InputError, RemoteError
 from oncotriples.evidence.articles import normal_pmid
 from oncotriples.evidence.matching import Comparison, Work, compare
@@ -56,9 +58,8 @@ class Resolved:
 
 def to_resolve(works: Iterable[Work], lock: LiteratureLock, today: date, days: int) -> tuple[Work, ...]:
     """Works without PMID that can be looked up and were not in the last ``days`` days."""
-    limit = days_before(today, days)
 
-    def is_due(work: Work) -> bool:
+    def is_wanted(work: Work) -> bool:
         known = lock.references.get(work.path)
         if known is None or known.candidates:
             return True  # doubts are told until somebody decides
@@ -67,9 +68,9 @@ def to_resolve(works: Iterable[Work], lock: LiteratureLock, today: date, days: i
             return False
         if back and not back.was:
             return True
-        return (back is not None or not known.pmid) and not limit < known.checked <= today.isoformat()
+        return (back is not None or not known.pmid) and is_due(known.checked, today, days)
 
-    return tuple(work for work in works if not work.pmid and work.is_located and is_due(work))
+    return tuple(work for work in works if not work.pmid and work.is_located and is_wanted(work))
 
 
 def to_check(works: Iterable[Work], lock: LiteratureLock) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote_plus, urlencode
 
 from oncotriples.documents.trial_entry import Trial
-from oncotriples.documents.trial_forms import PHASES, STATUSES
+from oncotriples.documents.trial_forms import PHASE_CODES, STATUS_CODES
 from oncotriples.errors import InputError
 
 __all__ = ["AGES", "BATCH", "PAGE", "Search", "numbered", "parts"]
@@ -39,7 +39,7 @@ class Search:
     """Criteria that a trial has to meet all; of the names, statuses, phases and ages of one criterion any will do.
 
     ``conditions`` and ``interventions`` are names of one tumor and of one agent. Statuses, phases and ages are keys of
-    STATUSES, PHASES and AGES. ``limit`` is the number of trials that are wanted, 0 for all.
+    STATUS_CODES, PHASE_CODES and AGES. ``limit`` is the number of trials that are wanted, 0 for all.
     """
 
     conditions: tuple[str, ...] = ()
@@ -57,9 +57,9 @@ class Search:
 
     def misfit(self, trial: Trial) -> str:
         """Why a trial cannot be an answer, or nothing; names and places only the registry can judge."""
-        if self.statuses and trial.status not in {STATUSES[status] for status in self.statuses}:
+        if self.statuses and trial.status not in {STATUS_CODES[status] for status in self.statuses}:
             return f"its status is {trial.status or 'not told'}"
-        if self.phases and not {PHASES[phase] for phase in self.phases} & {*trial.phases}:
+        if self.phases and not {PHASE_CODES[phase] for phase in self.phases} & {*trial.phases}:
             return f"its phase is {' '.join(trial.phases) or 'not told'}"
         if self.ages and not {AGES[age] for age in self.ages} & {*trial.age_groups}:
             return f"its age groups are {' '.join(trial.age_groups) or 'not told'}"
@@ -105,8 +105,8 @@ def _common(search: Search) -> dict[str, str]:
         if not found["query.locn"]:
             raise InputError(f"“{search.location}” is no place", mend="name a city, a state or a country")
     if search.statuses:
-        found["filter.overallStatus"] = ",".join(STATUSES[status] for status in search.statuses)
-    advanced = [_any_of("Phase", [PHASES[one] for one in search.phases])] if search.phases else []
+        found["filter.overallStatus"] = ",".join(STATUS_CODES[status] for status in search.statuses)
+    advanced = [_any_of("Phase", [PHASE_CODES[one] for one in search.phases])] if search.phases else []
     advanced += [_any_of("StdAge", [AGES[one] for one in search.ages])] if search.ages else []
     if advanced:
         found["filter.advanced"] = " AND ".join(advanced)

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 from oncotriples.documents.trial_entry import Trial
 from oncotriples.documents.trial_forms import is_nct_id, problem_of
+from oncotriples.enrichment.days import is_day
 from oncotriples.enrichment.lockfile import read_lock, write_lock
 from oncotriples.enrichment.provenance import Source
-from oncotriples.errors import SourceSyntaxError
 
 __all__ = ["LOCK_NAME", "Absence", "TrialEntry", "TrialLock", "read_trial_lock", "write_trial_lock"]
 
@@ -79,37 +78,24 @@ class TrialLock:
         days = {number: absence.checked for number, absence in self.absent.items()}
         return days | {number: entry.source.date for number, entry in self.known().items()}
 
-    def problem(self) -> str:
-        """What is wrong with the keys, codes, dates or texts, or nothing."""
-        for number, entry in self.trials.items():
-            if number != entry.trial.nct_id:
-                return f"entry “{number}”: is about another trial, “{entry.trial.nct_id}”"
-            if problem := problem_of(entry.trial):
-                return f"entry “{number}”: {problem}"
-        days = {number: entry.source.date for number, entry in self.trials.items()}
-        for number, day in (*days.items(), *((number, absence.checked) for number, absence in self.absent.items())):
-            if not is_nct_id(number):
-                return f"entry “{number}”: is no NCT number"
-            if not _is_day(day):
-                return f"entry “{number}”: “{day}” is no date such as 2026-11-23"
+
+def _problem(section: str, key: str, entry: TrialEntry | Absence) -> str:
+    """What is wrong with the key, codes, dates or texts of an entry, or ""."""
+    if not is_nct_id(key):
+        return "is no NCT number"
+    day = entry.checked if isinstance(entry, Absence) else entry.source.date
+    if not is_day(day):
+        return f"“{day}” is no date such as 2026-11-23"
+    if isinstance(entry, Absence):
         return ""
+    if key != entry.trial.nct_id:
+        return f"is about another trial, “{entry.trial.nct_id}”"
+    return problem_of(entry.trial)
 
 
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-def read_trial_lock(path: Path, name: str = f"kg/{LOCK_NAME}") -> TrialLock:
-    """The lock in a file; an empty one where there is no such file. Raises SourceSyntaxError."""
-    found = read_lock(path, name, _CLASSES)
-    lock = TrialLock(found["trials"], found["absent"])
-    if problem := lock.problem():
-        mend = "take the file back from version control, or delete the entry and fetch it again"
-        raise SourceSyntaxError(name, 0, 0, problem, mend=mend)
-    return lock
+def read_trial_lock(path: Path, name: str) -> TrialLock:
+    """The lock in a file, by that name in messages; empty where there is no such file. Raises SourceSyntaxError."""
+    return TrialLock(**read_lock(path, name, _CLASSES, _problem))
 
 
 def write_trial_lock(path: Path, lock: TrialLock) -> None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from oncotriples.documents.article_entry import PubMedArticle
-from oncotriples.enrichment.batches import in_batches
+from oncotriples.enrichment.batches import in_batches, missing_data, missing_lines
+from oncotriples.enrichment.days import days_before
 from oncotriples.enrichment.literature_lock import LiteratureLock
 from oncotriples.enrichment.pubmed import BATCH, PubMed
-from oncotriples.enrichment.refreshing import Outage, days_before, some_of
+from oncotriples.enrichment.refreshing import Outage
 from oncotriples.errors import RemoteError
 from oncotriples.evidence.matching import Work, compare
 
@@ -43,9 +44,7 @@ class Verified:
         lines += [f"  PMID {pmid}: is not what PubMed says, which did not revise it since" for pmid in self.different]
         lines += [f"  PMID {pmid}: PubMed has no such record, or took it back: refresh it" for pmid in self.gone]
         lines += [f"  PMID {pmid}: does not agree with the reference it was found for" for pmid in self.mismatched]
-        if self.error:
-            lines.append(f"{len(self.missing)} could not be compared: {some_of(self.missing)}")
-            lines.append(f"  {self.error.message}\n  Mend: {self.error.mend}")
+        lines += missing_lines("could not be compared", self.missing, self.error)
         return "".join(f"{line}\n" for line in lines)
 
     def json(self) -> str:
@@ -56,8 +55,7 @@ class Verified:
             "different": self.different,
             "gone": self.gone,
             "mismatched": self.mismatched,
-            "missing": self.missing,
-            "error": self.error.message if self.error else "",
+            **missing_data(self.missing, self.error),
         }
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
@@ -79,7 +77,7 @@ def verify_lock(
 
     def work(batch: Sequence[str]) -> None:
         found, absent = pubmed.fetch(batch)
-        if problem := outage.problem(batch, absent):
+        if problem := outage.problem(found.keys(), absent):
             raise problem
         for pmid in batch:
             current = found[pmid].article if pmid in found else None

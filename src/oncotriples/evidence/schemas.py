@@ -9,20 +9,28 @@ from collections.abc import Callable
 from dataclasses import MISSING, fields
 from typing import Any, ClassVar, get_args, get_origin, get_type_hints
 
-__all__ = ["Schema", "UnfitError", "distinct", "named", "shown"]
+__all__ = ["Schema", "TwiceError", "UnfitError", "distinct", "named", "shown"]
 
 
 class UnfitError(ValueError):
     """A value is not what its field holds."""
 
 
+class TwiceError(UnfitError):
+    """A member of a JSON object stands there twice; ``key`` is its name."""
+
+    def __init__(self, message: str, key: str) -> None:
+        super().__init__(message)
+        self.key = key
+
+
 def distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The members of a JSON object (``object_pairs_hook``). Raises UnfitError for one that stands there twice."""
+    """The members of a JSON object (``object_pairs_hook``). Raises TwiceError for one that stands there twice."""
     found = dict(pairs)
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise UnfitError(f"the field {shown(twice)} stands there twice")
+        raise TwiceError(f"the field {shown(twice)} stands there twice", twice)
     return found
 
 

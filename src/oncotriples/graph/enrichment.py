@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from oncotriples import iris
 from oncotriples.enrichment.literature_lock import NAME, LiteratureLock
-from oncotriples.enrichment.trial_lock import LOCK_NAME, TrialLock, read_trial_lock
+from oncotriples.enrichment.trial_lock import LOCK_NAME, read_trial_lock
 from oncotriples.enrichment.works import works_in
 from oncotriples.graph.article import article_lines
 from oncotriples.graph.enriched import enriched
@@ -43,7 +43,8 @@ def map_enrichment(sources: Sources, graphs: Mapping[str, Sequence[Triple]]) -> 
     }
     articles = article_lines(enriched(works_in(literature), lock, dois))
     yield _mapped(NAME, articles)
-    trials: TrialLock = read_trial_lock(sources.kg / LOCK_NAME)
+    path = sources.kg / LOCK_NAME
+    trials = read_trial_lock(path, sources.name(path))
     if trials.trials:
         from oncotriples.graph.trial import trial_lines
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from types import MappingProxyType
 
 from oncotriples import iris
+from oncotriples.documents.trial_forms import PHASES, STATUSES
 from oncotriples.enrichment.trial_lock import TrialEntry
 from oncotriples.graph.compiled_scope import INTEGER, IS_A, LABEL, english, line_end, typed, web_link
 from oncotriples.graph.nquads import literal, named
@@ -31,7 +32,6 @@ _STATUS, _PHASE, _CONDITION, _INTERVENTION, _AGENT, _TUMOR, _MINIMUM_AGE, _MAXIM
 _ENROLLMENT, _COUNTRY, _CHECKED = named("onct:enrollment"), named("onct:trialCountry"), named("onct:checkedOn")
 _DERIVED = named("prov:wasDerivedFrom")
 _GRAPH = line_end("enrichment")
-_PHASES = MappingProxyType({"NA": "not-applicable", "EARLY_PHASE1": "early-1"})
 # The length of a date says how much of it is known.
 _DATES = MappingProxyType({4: "gYear", 7: "gYearMonth", 10: "date"})
 
@@ -59,15 +59,13 @@ def trial_earlier_numbers(entry: TrialEntry, labels: Labels) -> Iterator[str]:
 def trial_status(entry: TrialEntry, labels: Labels) -> Iterator[str]:
     """A trial has the status that its registry lists (`onct:trialStatus`)."""
     if entry.trial.status:
-        code = iris.code("trial-status", entry.trial.status.lower().replace("_", "-"))
-        yield f"{_subject(entry)} {_STATUS} <{code}>{_GRAPH}"
+        yield f"{_subject(entry)} {_STATUS} <{iris.code('trial-status', STATUSES[entry.trial.status])}>{_GRAPH}"
 
 
 def trial_phases(entry: TrialEntry, labels: Labels) -> Iterator[str]:
     """A trial has a phase (`onct:trialPhase`), or two where it covers both."""
     for phase in dict.fromkeys(entry.trial.phases):
-        code = _PHASES.get(phase) or phase.removeprefix("PHASE").lower().replace("_", "-")
-        yield f"{_subject(entry)} {_PHASE} <{iris.code('trial-phase', code)}>{_GRAPH}"
+        yield f"{_subject(entry)} {_PHASE} <{iris.code('trial-phase', PHASES[phase])}>{_GRAPH}"
 
 
 def trial_conditions(entry: TrialEntry, labels: Labels) -> Iterator[str]:

@@ -48,7 +48,7 @@ def write_gzip(path: Path, lines: Iterable[str], name: str) -> Written:
     """Write lines compressed, each with a line feed, and give the entry under ``name``. Raises OSError."""
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     digest, checksum, size, count = sha256(), 0, 0, 0
-    with path.open("xb") as file:
+    with path.open("wb") as file:
         file.write(_HEADER)
         for piece, held in _pieces(lines):
             digest.update(piece)
