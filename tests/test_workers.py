@@ -103,4 +103,4 @@ def test_items_are_taken_as_they_are_needed() -> None:
     results = in_order(items(), _double, _negative, jobs=2)
     assert next(results) == 0
     assert taken < 200
-    results.close()  # type: ignore[attr-defined]
+    results.close()

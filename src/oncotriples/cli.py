@@ -14,9 +14,10 @@ from oncotriples import __version__
 from oncotriples.cli_bibliography import add_bibliography_command
 from oncotriples.cli_documents import add_document_commands, add_folders
 from oncotriples.cli_literature import add_literature_commands
+from oncotriples.cli_options import pair, params_of
 from oncotriples.cli_trials import add_trials_command
 from oncotriples.cli_validate import add_validate_command
-from oncotriples.errors import InputError, MachineError, OncotriplesError, ParameterError
+from oncotriples.errors import MachineError, OncotriplesError
 
 __all__ = ["main"]
 
@@ -84,7 +85,7 @@ def _new_assertion(options: argparse.Namespace) -> int:
     from oncotriples.sources import find_sources
 
     loaded = load_sources(find_sources(options.root))
-    values = [_pair(text, "property") for text in options.values]
+    values = [pair(text, "property") for text in options.values]
     print(scaffold_assertion(loaded, options.summary, options.kind, options.label, values, slug=options.slug), end="")
     return 0
 
@@ -99,10 +100,7 @@ def _query(options: argparse.Namespace) -> int:
     if options.list or options.name is None:
         sys.stdout.buffer.write(listing(sources, options.format, width=width).encode("utf-8"))
         return 0
-    params = dict(_pair(text, "parameter") for text in options.param)
-    if len(params) < len(options.param):
-        raise ParameterError("a parameter is given twice", mend="give each parameter once")
-    text = answer(options.name, params, options.format, options.graph, sources, width=width)
+    text = answer(options.name, params_of(options.param), options.format, options.graph, sources, width=width)
     # Line ends are the format's own (CSV ends its lines with CR LF): write bytes, whatever the platform.
     sys.stdout.buffer.write(text.encode("utf-8"))
     return 0
@@ -116,13 +114,6 @@ def _describe(options: argparse.Namespace) -> int:
     description = describe(options.name, open_graph(options.graph, find_sources(options.root)))
     print(as_turtle(description) if options.format == "ttl" else as_text(description), end="")
     return 0
-
-
-def _pair(text: str, what: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise InputError(f"“{text}” is no {what} with a value", mend=f"write {what}=value")
-    return name.strip(), value
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oncotriples.errors import InputError, ParameterError
+from oncotriples.cli_options import params_of
+from oncotriples.errors import InputError
 
 if TYPE_CHECKING:
     from oncotriples.release.bibliography import Entry
@@ -41,7 +42,7 @@ def _bibliography(options: argparse.Namespace) -> int:
     from oncotriples.release.literature import literature_of_answer, literature_of_graph, literature_of_summary
     from oncotriples.sources import find_sources
 
-    params = _params(options.param)
+    params = params_of(options.param)
     if params and options.query is None:
         raise InputError("--param is a value of a query's", mend="name the query, too: --query NAME")
     sources = find_sources(options.root)
@@ -60,19 +61,6 @@ def _bibliography(options: argparse.Namespace) -> int:
     else:
         replace_file(options.out, text)
     return 0
-
-
-def _params(given: list[str]) -> dict[str, str]:
-    params: dict[str, str] = {}
-    for text in given:
-        name, equals, value = text.partition("=")
-        name = name.strip()
-        if not equals or not name:
-            raise InputError(f"“{text}” is no parameter with a value", mend="write parameter=value")
-        if name in params:
-            raise ParameterError(f"parameter “{name}” is given twice", mend="give each parameter once")
-        params[name] = value
-    return params
 
 
 def _writer(format_: str) -> "Callable[[tuple[Entry, ...]], str]":

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oncotriples.cli_documents import add_folders
+from oncotriples.cli_options import number
 from oncotriples.errors import InputError, RemoteError
 
 if TYPE_CHECKING:
@@ -53,41 +54,30 @@ def add_literature_commands(command: Callable[[str, Run, str], argparse.Argument
     for added, days in ((resolve, _QUARTER), (refresh, _WEEK)):
         added.add_argument(
             "--older-than",
-            type=_days,
+            type=number(0, 99999),
             default=days,
             metavar="DAYS",
             help=f"leave alone what was looked up in that time (default: {days}; 0 for all)",
         )
+    count = number(1, 1000)
     for added in (resolve, refresh, verify):
         added.add_argument("--email", help=f"your address, which NCBI asks for (default: ${_EMAIL})")
         added.add_argument("--api-key", help=f"ten requests a second instead of three (default: ${_KEY})")
         added.add_argument("--eutils", metavar="URL", help=f"base address (default: ${_URL}, else NCBI's)")
-        added.add_argument("--attempts", type=_count, default=5, metavar="N", help="of each request (default: 5)")
-        added.add_argument("--timeout", type=_count, default=30, metavar="S", help="seconds a request (default: 30)")
+        added.add_argument("--attempts", type=count, default=5, metavar="N", help="of each request (default: 5)")
+        added.add_argument("--timeout", type=count, default=30, metavar="S", help="seconds a request (default: 30)")
         added.add_argument("--dry-run", action="store_true", help="say what would be asked, and ask nothing")
 
     load = step("load", _load, "read PubMed's baseline and update files, offline")
     load.add_argument("files", nargs="+", type=Path, metavar="FILE", help="pubmed26n0001.xml.gz …")
     load.add_argument("--all", action="store_true", help="all records, into --out, not only those that the graph cites")
     load.add_argument("--out", type=Path, metavar="FILE", help="with --all: a .jsonl.gz or .nq.gz to write")
-    load.add_argument("--jobs", type=_count, metavar="N", help="with --all: processes (default: one a processor)")
+    load.add_argument("--jobs", type=count, metavar="N", help="with --all: processes (default: one a processor)")
     for added in (resolve, refresh, verify, load):
         add_folders(added)
     for added in (resolve, refresh, verify, load):
         added.add_argument("--quiet", action="store_true", help="say nothing but errors")
         added.add_argument("--json", action="store_true", help="say what came of it as one JSON object")
-
-
-def _days(text: str) -> int:
-    if not (text.isascii() and text.isdecimal()) or len(text) > 5:
-        raise argparse.ArgumentTypeError(f"“{text}” is no number of days")
-    return int(text)
-
-
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text[:5]) <= 1000:
-        raise argparse.ArgumentTypeError(f"“{text}” is no number from 1 to 1000")
-    return int(text)
 
 
 @dataclass
@@ -121,13 +111,15 @@ def _room(options: argparse.Namespace, told: Callable[[str], None], *, writes: b
         yield _Room(works, read_literature_lock(sources), path)
 
 
-def _asking(options: argparse.Namespace, told: Callable[[str], None]) -> "PubMed":
+@contextmanager
+def _asking(options: argparse.Namespace, told: Callable[[str], None]) -> "Iterator[PubMed]":
+    """PubMed as the options say; what they lack is told before anything is read."""
     from oncotriples.enrichment.pubmed import BASE_URL, PubMed, per_second
     from oncotriples.services import Manners, Service, base_address
 
     base = base_address(options.eutils, _URL, BASE_URL)
     email = options.email or os.environ.get(_EMAIL, "")
-    if "@" not in email:
+    if "@" not in email and not options.dry_run:
         raise InputError(
             "NCBI asks for the e-mail address of whoever sends requests",
             mend=f"give --email you@example.org, or set {_EMAIL}",
@@ -135,7 +127,8 @@ def _asking(options: argparse.Namespace, told: Callable[[str], None]) -> "PubMed
     key = options.api_key or os.environ.get(_KEY, "")
     common = {"tool": "oncotriples", "email": email} | ({"api_key": key} if key else {})
     manners = Manners(per_second(key), attempts=options.attempts, timeout=float(options.timeout))
-    return PubMed(Service(base, manners, common, told=told))
+    with closing(PubMed(Service(base, manners, common, told=told))) as pubmed:
+        yield pubmed
 
 
 def _resolve(options: argparse.Namespace) -> int:
@@ -145,21 +138,24 @@ def _resolve(options: argparse.Namespace) -> int:
     from oncotriples.enrichment.resolving import resolve, to_check, to_resolve
     from oncotriples.progress import reporter
 
-    with reporter(quiet=options.quiet, as_json=options.json) as progress, _room(options, progress) as room:
+    with (
+        reporter(quiet=options.quiet, as_json=options.json) as progress,
+        _asking(options, progress) as pubmed,
+        _room(options, progress) as room,
+    ):
         chosen = [_chosen(text, room.works) for text in options.accept]
-        if options.dry_run and chosen:
+        if chosen and options.dry_run:
             print(f"efetch: {len(chosen)} {'records' if len(chosen) > 1 else 'record'}, to compare with the work")
             return 0
+        if chosen:
+            return _accept(chosen, room, pubmed, progress)
         if options.dry_run:
             due = to_resolve(room.works, room.lock, today(), options.older_than)
             print(f"ecitmatch, then esearch where it finds nothing: {len(due)} references without PMID")
             print(f"efetch: {len(to_check(room.works, room.lock))} records of printed PMIDs, to compare them")
             return 0
-        with closing(_asking(options, progress)) as pubmed:
-            if chosen:
-                return _accept(chosen, room, pubmed, progress)
-            saver = Saver(room.save)
-            result = resolve(room.lock, room.works, pubmed, today(), saver, days=options.older_than, told=progress)
+        saver = Saver(room.save)
+        result = resolve(room.lock, room.works, pubmed, today(), saver, days=options.older_than, told=progress)
         return _told(progress, ResolvedReport(result), result.error)
 
 
@@ -186,12 +182,14 @@ def _accept(chosen: "list[tuple[Work, str]]", room: _Room, pubmed: "PubMed", pro
     from oncotriples.enrichment.resolving import accept
 
     compared = []
-    for work, pmid in chosen:
-        progress(f"Fetching PMID {pmid}")
-        twin = next((other.path for other in room.works if other.pmid == pmid), "")
-        compared.append((accept(room.lock, work, pmid, pubmed, today()), twin))
-        room.save()
-    progress.result(Accepted(tuple(compared)))
+    try:
+        for work, pmid in chosen:
+            progress(f"Fetching PMID {pmid}")
+            twin = next((other.path for other in room.works if other.pmid == pmid), "")
+            compared.append((accept(room.lock, work, pmid, pubmed, today()), twin))
+            room.save()
+    finally:  # also what was accepted before another was not
+        progress.result(Accepted(tuple(compared)))
     return 0
 
 
@@ -203,15 +201,18 @@ def _refresh(options: argparse.Namespace) -> int:
     from oncotriples.progress import reporter
 
     only = tuple(_pmid(text) for text in options.pmid)
-    with reporter(quiet=options.quiet, as_json=options.json) as progress, _room(options, progress) as room:
+    with (
+        reporter(quiet=options.quiet, as_json=options.json) as progress,
+        _asking(options, progress) as pubmed,
+        _room(options, progress) as room,
+    ):
         if stray := sorted(set(only) - set(pmids_of(room.works, room.lock))):
             raise InputError(f"no work of the graph has PMID {stray[0]}", mend="give the PMID of an article it cites")
         wanted = only or stale(pmids_of(room.works, room.lock), room.lock, today(), options.older_than)
         if options.dry_run:
             print(f"efetch: {len(wanted)} records in {-(-len(wanted) // BATCH)} requests of at most {BATCH}")
             return 0
-        with closing(_asking(options, progress)) as pubmed:
-            result = refresh(room.lock, wanted, pubmed, today(), Saver(room.save), told=progress)
+        result = refresh(room.lock, wanted, pubmed, today(), Saver(room.save), told=progress)
         return _told(progress, result, result.error)
 
 
@@ -221,14 +222,14 @@ def _verify(options: argparse.Namespace) -> int:
 
     with (
         reporter(quiet=options.quiet, as_json=options.json) as progress,
+        _asking(options, progress) as pubmed,
         _room(options, progress, writes=False) as room,
     ):
         if options.dry_run:
             fetched = sum(bool(entry.checked) for entry in room.lock.articles.values()) + len(room.lock.absent)
             print(f"efetch: {fetched} records, to compare them")
             return 0
-        with closing(_asking(options, progress)) as pubmed:
-            result = verify_lock(room.lock, room.works, pubmed, told=progress)
+        result = verify_lock(room.lock, room.works, pubmed, told=progress)
         return _told(progress, result, result.error) or (0 if result.conforms else 1)
 
 

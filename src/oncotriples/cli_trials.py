@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oncotriples.cli_documents import add_folders
+from oncotriples.cli_options import number
 from oncotriples.errors import InputError
 
 if TYPE_CHECKING:
@@ -41,11 +42,12 @@ def add_trials_command(command: Callable[[str, Run, str], argparse.ArgumentParse
     add_folders(trials)
     trials.add_argument(
         "--older-than",
-        type=_number,
+        type=number(0, 99999),
         metavar="DAYS",
         help=f"with --mentioned: ask only for those that were not asked for in that time (default: {_WEEK})",
     )
-    trials.add_argument("--limit", type=_number, metavar="N", help="list no more trials than that (default: all)")
+    limit = number(1, 10_000)
+    trials.add_argument("--limit", type=limit, metavar="N", help="list no more trials than that (default: all)")
     trials.add_argument("--format", choices=("table", "json"), default="table")
     trials.add_argument("--write", action="store_true", help="put the trials into kg/trials.lock.json")
     trials.add_argument(
@@ -55,12 +57,6 @@ def add_trials_command(command: Callable[[str, Run, str], argparse.ArgumentParse
     )
     trials.add_argument("--dry-run", action="store_true", help="say what would be asked, and ask nothing")
     trials.add_argument("--quiet", action="store_true", help="tell no progress")
-
-
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal()) or len(text) > 6:
-        raise argparse.ArgumentTypeError(f"“{text}” is no number, or too large")
-    return int(text)
 
 
 def _trials(options: argparse.Namespace) -> int:
@@ -115,8 +111,6 @@ def _check(options: argparse.Namespace) -> None:
         raise InputError("--older-than needs --mentioned", mend="a search always asks the registry")
     if options.more and not options.mentioned:
         raise InputError("--with needs --mentioned", mend="a search needs no documents")
-    if options.limit == 0:
-        raise InputError("--limit 0 lists nothing", mend="leave --limit out for all")
 
 
 def _tell(outcome: "Outcome", keeper: "_Keeper", *, quiet: bool) -> None:

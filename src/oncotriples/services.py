@@ -25,6 +25,7 @@ from oncotriples.http import (
     StatusError,
     exchange,
     open_session,
+    shown_address,
 )
 
 if TYPE_CHECKING:
@@ -81,6 +82,10 @@ class Service:
         self._next = 0.0
         self._session: Session | None = None
         self.requests = 0
+
+    def called(self, usual: str, name: str) -> str:
+        """Who answers, for provenance: ``name`` at the ``usual`` base address, else the address of the server."""
+        return name if self.base == usual else shown_address(self.base)
 
     def ask(
         self,

@@ -10,8 +10,9 @@ Not a pool of the standard library: those hang (multiprocessing.Pool) or lose ev
 
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
+from math import inf
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Generic, TypeVar
@@ -44,12 +45,12 @@ def in_order(
     died: Callable[[Item], Result],
     *,
     jobs: int,
-    each: int = _ITEMS,
-) -> Iterator[Result]:
+    each: int | None = _ITEMS,
+) -> Generator[Result, None, None]:
     """``work`` done on each item by ``jobs`` processes; results in the order of the items, whichever is done first.
 
-    ``work`` is pickled once a process, each of which does at most ``each`` items. An item whose process ends without a
-    result gets that of ``died`` instead. Items are taken as they are needed, a bounded number ahead. An
+    ``work`` is pickled once a process, each of which does at most ``each`` items, or all. An item whose process ends
+    without a result gets that of ``died`` instead. Items are taken as they are needed, a bounded number ahead. An
     OncotriplesError of ``work`` is raised here.
     """
     waiting = enumerate(items)
@@ -93,8 +94,8 @@ def in_order(
 class _Worker(Generic[Item, Result]):
     """A process, the connection to it, the item that it works on, with its number, and how many more it may do."""
 
-    def __init__(self, work: Callable[[Item], Result], left: int) -> None:
-        self.left = left
+    def __init__(self, work: Callable[[Item], Result], left: int | None) -> None:
+        self.left = inf if left is None else left
         self.connection, theirs = _SPAWN.Pipe()
         self.task: tuple[int, Item]
         self._process = _SPAWN.Process(target=_serve, args=(theirs, work), daemon=True)

@@ -7,19 +7,11 @@ from pathlib import Path
 import pytest
 
 from oncotriples.documents.article_entry import CorrectionLink, PubMedArticle, Tag
-from oncotriples.enrichment.literature_lock import (
-    NOTICES,
-    Absence,
-    ArticleEntry,
-    LiteratureLock,
-    Resolution,
-    Standing,
-    notices_of,
-    standing_of,
-)
+from oncotriples.enrichment.literature_lock import Absence, ArticleEntry, LiteratureLock, Resolution, standing_of
 from oncotriples.enrichment.lockfile import dump_lock
 from oncotriples.enrichment.provenance import Source
 from oncotriples.errors import SourceSyntaxError
+from oncotriples.evidence.standings import NOTICES, Standing, notices_of
 
 PATH = "citation/key/example-2012-j-invent-oncol-30-914"
 DAY = "2026-11-23"

@@ -18,11 +18,12 @@ from pubmed_records import Fixture, Link, article_set, pubmed_file
 from oncotriples.documents import article_set as sets
 from oncotriples.documents.article_entry import PubMedArticle
 from oncotriples.enrichment import loading
-from oncotriples.enrichment.literature_lock import Absence, ArticleEntry, LiteratureLock, Standing, standing_of
+from oncotriples.enrichment.literature_lock import Absence, ArticleEntry, LiteratureLock, standing_of
 from oncotriples.enrichment.loading import Loaded, json_line, load_all, load_cited
 from oncotriples.enrichment.provenance import Source
 from oncotriples.enrichment.pubmed_files import in_sequence
 from oncotriples.errors import InputError, MachineError, OncotriplesError
+from oncotriples.evidence.standings import Standing
 
 FIRST, SECOND, THIRD = (f"pubmed26n000{number}.xml.gz" for number in (1, 2, 3))
 ONE, TWO, GONE = "90000001", "90000002", "90000009"

@@ -20,20 +20,14 @@ from pubmed_service import Link, PubMedService
 from oncotriples.documents.article_entry import PubMedArticle
 from oncotriples.enrichment import lockfile, refreshing
 from oncotriples.enrichment.batches import in_batches
-from oncotriples.enrichment.literature_lock import (
-    Absence,
-    ArticleEntry,
-    LiteratureLock,
-    Resolution,
-    Standing,
-    standing_of,
-)
+from oncotriples.enrichment.literature_lock import Absence, ArticleEntry, LiteratureLock, Resolution, standing_of
 from oncotriples.enrichment.lockfile import Saver
 from oncotriples.enrichment.provenance import Source
 from oncotriples.enrichment.refreshing import Refreshed, pmids_of, refresh, stale
 from oncotriples.enrichment.verifying import verify_lock
 from oncotriples.errors import RemoteError
 from oncotriples.evidence.matching import Work
+from oncotriples.evidence.standings import Standing
 from oncotriples.http import InterruptedAnswer, StatusError
 from oncotriples.services import Unusable
 

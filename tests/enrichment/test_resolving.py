@@ -13,19 +13,13 @@ from pubmed_service import Author, Fixture, PubMedService
 
 from oncotriples.documents.article_entry import CorrectionLink, PubMedArticle
 from oncotriples.enrichment import resolving
-from oncotriples.enrichment.literature_lock import (
-    Absence,
-    ArticleEntry,
-    LiteratureLock,
-    Resolution,
-    Standing,
-    standing_of,
-)
+from oncotriples.enrichment.literature_lock import Absence, ArticleEntry, LiteratureLock, Resolution, standing_of
 from oncotriples.enrichment.lockfile import Saver
 from oncotriples.enrichment.provenance import Source
 from oncotriples.enrichment.resolving import Resolved, accept, resolve, to_check, to_resolve
 from oncotriples.errors import InputError
 from oncotriples.evidence.matching import Work, compare
+from oncotriples.evidence.standings import Standing
 from oncotriples.services import Manners
 
 ARTICLES = invented(40)

@@ -18,17 +18,11 @@ from oncotriples.documents.article_entry import (
     Substance,
     Tag,
 )
-from oncotriples.enrichment.literature_lock import (
-    NOTICES,
-    Absence,
-    ArticleEntry,
-    LiteratureLock,
-    Resolution,
-    Standing,
-)
+from oncotriples.enrichment.literature_lock import Absence, ArticleEntry, LiteratureLock, Resolution
 from oncotriples.enrichment.provenance import Source
 from oncotriples.errors import InputError
 from oncotriples.evidence.matching import Work
+from oncotriples.evidence.standings import NOTICES, Standing
 from oncotriples.graph.article import ARTICLE_RULES, article_lines, entry_lines
 from oncotriples.graph.enriched import enriched
 from oncotriples.graph.nquads import quad

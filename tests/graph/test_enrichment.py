@@ -12,9 +12,10 @@ from support import curated_sources
 
 from oncotriples.documents.article_entry import Author, CorrectionLink, Heading, Journal, Substance, Tag
 from oncotriples.documents.trial_entry import Trial
-from oncotriples.enrichment.literature_lock import NAME, NOTICES, LiteratureLock, Standing
+from oncotriples.enrichment.literature_lock import NAME, LiteratureLock
 from oncotriples.enrichment.trial_lock import LOCK_NAME, TrialEntry, TrialLock, write_trial_lock
 from oncotriples.errors import SourceSyntaxError
+from oncotriples.evidence.standings import NOTICES, Standing
 from oncotriples.graph.assembling import load_sources
 from oncotriples.graph.enrichment import ENRICHMENT, map_enrichment, read_literature_lock
 from oncotriples.namespaces import BASE, ONCT, PREFIXES

@@ -12,7 +12,7 @@ from oncotriples.namespaces import BASE
 from oncotriples.release.author_names import Name, Names
 from oncotriples.release.bibliography import WorkKind, citation_key, entries, in_order, works
 from oncotriples.release.lookup import Lookup
-from oncotriples.release.standing_notes import Standing
+from oncotriples.release.standing_notes import StandingNote
 
 PRINTED = """dcterms:title "As printed"@en ; onct:authorsAsPrinted "Example AB, Sample C, et al." ;
   dcterms:isPartOf <journal/j-ex> ; fabio:hasPublicationYear "2019"^^xsd:gYear ; prism:volume "9" ;
@@ -80,7 +80,7 @@ def test_dates(said: str, date: tuple[int, ...]) -> None:
 def test_next_to_nothing_is_known() -> None:
     entry = one(article())
     assert (entry.title, entry.authors, entry.date, entry.journal) == ("Example 2020", Names(), (), "")
-    assert entry.standing == Standing("not-checked", "not checked")
+    assert entry.standing == StandingNote("not-checked", "not checked")
 
 
 BOOKS = {

@@ -79,8 +79,8 @@ class PubMedArticle:
     ``published`` is the date of the issue as far as it is known (``1999``, ``1999-08``, ``1999-08-03``), or the words
     that PubMed has for it (``1998 Dec-1999 Jan``); ``electronic`` that of the first publication on the web, ``revised``
     that of the last change of the record. ``registrations`` are accession numbers of trials (``NCT00942877``).
-    ``corrections`` holds links that say whether the article stands, and those alone. ``part_of`` is the book of a
-    chapter.
+    ``corrections`` holds the links to what was published about the article, or what it is about; not its references and
+    its data. ``part_of`` is the book of a chapter.
     """
 
     pmid: str

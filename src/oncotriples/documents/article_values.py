@@ -7,16 +7,12 @@ from datetime import date
 
 from lxml import etree
 
+from oncotriples.dates import MONTHS
 from oncotriples.documents.xml import text_of
 
 __all__ = ["date_in", "orcid", "pages_in", "pmid_in", "published_in", "text_in", "texts_in", "title_in"]
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
-    )
-}
+_MONTHS = {name: number for number, name in enumerate(MONTHS, 1)}
 _YEAR = re.compile(r"[1-9][0-9]{3}")
 _NUMBER = re.compile(r"0{0,2}[1-9][0-9]?")
 _PMID = re.compile(r"[1-9][0-9]{0,7}")

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from datetime import date
 
+from oncotriples.dates import MONTHS
 from oncotriples.documents.outline import Block, References, Table, counted_as
 from oncotriples.documents.page_tables import marks_of
 from oncotriples.documents.problems import Problem
@@ -32,7 +33,6 @@ REFERENCES = re.compile(r"(?i)(?:references|bibliography|bibliograf[íi]a)\s*:?"
 SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 WRITTEN = re.compile(r"\b([A-Z][a-z]{2,8})\.? (\d{1,2}), (\d{4})\b")
 DATED = re.compile(r"\([^()]{0,40}\d[^()]{0,40}\)")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def standing_part(heading: str) -> str:

@@ -8,8 +8,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+from oncotriples.dates import is_date
 from oncotriples.documents.trial_entry import Intervention, Trial
-from oncotriples.documents.trial_forms import CONTROL, PHASES, STATUSES, is_age, is_date, is_nct_id
+from oncotriples.documents.trial_forms import CONTROL, PHASES, STATUSES, is_age, is_nct_id
 
 __all__ = ["UnfitStudy", "read_trial"]
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 
+from oncotriples.dates import is_date
 from oncotriples.documents.trial_entry import Trial
 
 # fmt: off
 __all__ = [
-    "CONTROL", "PHASES", "PHASE_CODES", "STATUSES", "STATUS_CODES", "is_age", "is_date", "is_nct_id", "problem_of",
+    "CONTROL", "PHASES", "PHASE_CODES", "STATUSES", "STATUS_CODES", "is_age", "is_nct_id", "problem_of",
 ]
 # fmt: on
 
@@ -37,21 +37,12 @@ CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]")
 """What no text needs, and RDF/XML cannot hold; white space is not among it."""
 
 _NCT_ID = re.compile(r"NCT[0-9]{8}")
-_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _AGE = re.compile(r"[0-9]+ (?:Year|Month|Week|Day|Hour|Minute)s?")
 
 
 def is_nct_id(text: str) -> bool:
     """Whether a text is a number of ClinicalTrials.gov: ``NCT`` and eight digits."""
     return bool(_NCT_ID.fullmatch(text))
-
-
-def is_date(text: str) -> bool:
-    """Whether a text is a day, a month or a year: ``2026-11``."""
-    try:
-        return bool(_DATE.fullmatch(text)) and bool(date.fromisoformat((text + "-01-01")[:10]))
-    except ValueError:
-        return False
 
 
 def is_age(text: str) -> bool:

@@ -2,20 +2,12 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-__all__ = ["days_before", "is_day", "is_due", "today"]
+__all__ = ["days_before", "is_due", "today"]
 
 
 def today() -> date:
     """The day of a look-up is that of the clock: it says when something was true, and cannot be chosen."""
     return datetime.now(UTC).date()
-
-
-def is_day(text: str) -> bool:
-    """Whether a text is a day that there is."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def days_before(day: date, days: int) -> str:

@@ -3,70 +3,22 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
-from oncotriples.documents.article_entry import CorrectionLink, PubMedArticle
-from oncotriples.enrichment.days import is_day
+from oncotriples.dates import is_day
+from oncotriples.documents.article_entry import PubMedArticle
 from oncotriples.enrichment.lockfile import read_lock, write_lock
 from oncotriples.enrichment.provenance import Source
+from oncotriples.evidence.standings import AGAINST, Standing, standing_by
 
-__all__ = [
-    "NAME",
-    "NOTICES",
-    "OTHER_NOTICE",
-    "Absence",
-    "ArticleEntry",
-    "LiteratureLock",
-    "Resolution",
-    "Standing",
-    "notices_of",
-    "standing_by",
-    "standing_of",
-]
+__all__ = ["NAME", "Absence", "ArticleEntry", "LiteratureLock", "Resolution", "standing_of"]
 
 NAME = "literature.lock.json"
 """The file's name below kg/."""
 
 _PMID = re.compile(r"[1-9][0-9]{0,7}")
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_RETRACTED_TYPE = "D016441"
-
-
-class Standing(StrEnum):
-    """Whether an article still stands, as far as PubMed says; the values are the codes of code/standing/."""
-
-    NOT_CHECKED = "not-checked"
-    NOT_INDEXED = "not-indexed"
-    STANDING = "standing"
-    CORRECTED = "corrected"
-    CONCERN = "expression-of-concern"
-    RETRACTED = "retracted"
-
-
-_AGAINST = (Standing.RETRACTED, Standing.CONCERN, Standing.CORRECTED)
-
-NOTICES: Mapping[str, tuple[str, Standing]] = {
-    "RetractionIn": ("retraction", Standing.RETRACTED),
-    "RetractedandRepublishedIn": ("retraction-and-republication", Standing.RETRACTED),
-    "ExpressionOfConcernIn": ("expression-of-concern", Standing.CONCERN),
-    "PartialRetractionIn": ("partial-retraction", Standing.CORRECTED),
-    "CorrectedandRepublishedIn": ("correction-and-republication", Standing.CORRECTED),
-    "ErratumIn": ("erratum", Standing.CORRECTED),
-    "UpdateIn": ("update", Standing.STANDING),
-}
-"""PubMed's links to what was published about an article: the code of code/notice-kind/, and what follows from it."""
-
-_HARMLESS_KINDS = """
-    AssociatedDataset AssociatedPublication Cites CommentIn CommentOn CorrectedandRepublishedFrom ErratumFor
-    ExpressionOfConcernFor OriginalReportIn PartialRetractionOf ReprintIn ReprintOf RepublishedFrom RepublishedIn
-    RetractedandRepublishedFrom RetractionOf SummaryForPatientsIn UpdateOf
-"""
-_HARMLESS = frozenset(_HARMLESS_KINDS.split())
-
-OTHER_NOTICE = "other"
-"""The code of a link of a kind that is not known here: a finding, and never taken for harmless."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +93,7 @@ class LiteratureLock:
         former = self.articles.get(pmid)
         if former is not None and former.checked:
             del self.articles[pmid]
-        self.absent[pmid] = replace(absence, was=next((one.value for one in _AGAINST if one in known), ""))
+        self.absent[pmid] = replace(absence, was=next((one.value for one in AGAINST if one in known), ""))
 
     def pmid_of(self, path: str) -> str:
         """The PMID that was found for a work by the path of its IRI (``citation/key/…``), or ""."""
@@ -161,26 +113,13 @@ def _problem(section: str, key: str, entry: ArticleEntry | Absence | Resolution)
         return f"is about another PMID, “{entry.article.pmid}”"
     if isinstance(entry, Absence) and not entry.checked:
         return "has no date on which PubMed was asked"
-    if isinstance(entry, Absence) and entry.was and entry.was not in _AGAINST:
+    if isinstance(entry, Absence) and entry.was and entry.was not in AGAINST:
         return f"“{entry.was}” is no standing that speaks against an article"
     return "" if _is_pmid(key) else "is no PMID of one to eight digits"
 
 
 def _is_pmid(text: str) -> bool:
     return bool(_PMID.fullmatch(text))
-
-
-def notices_of(article: PubMedArticle) -> tuple[CorrectionLink, ...]:
-    """The links of a record that say something about whether the article stands, or that nobody here knows."""
-    return tuple(link for link in article.corrections if link.kind not in _HARMLESS)
-
-
-def standing_by(article: PubMedArticle) -> Standing:
-    """The standing of an article by its record: what weighs more counts, a retraction most."""
-    found = [NOTICES[link.kind][1] for link in notices_of(article) if link.kind in NOTICES]
-    if any(kind.id == _RETRACTED_TYPE for kind in article.types):
-        found.append(Standing.RETRACTED)
-    return max(found, key=list(Standing).index, default=Standing.STANDING)
 
 
 def standing_of(lock: LiteratureLock, path: str, pmid: str) -> tuple[Standing, str]:

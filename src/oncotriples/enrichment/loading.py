@@ -19,11 +19,12 @@ from typing import NamedTuple
 from oncotriples.documents.article import read_article
 from oncotriples.documents.article_entry import PubMedArticle
 from oncotriples.documents.article_set import MAX_RECORDS, Piece
-from oncotriples.enrichment.literature_lock import Absence, ArticleEntry, LiteratureLock, standing_by
+from oncotriples.enrichment.literature_lock import Absence, ArticleEntry, LiteratureLock
 from oncotriples.enrichment.provenance import Source
 from oncotriples.enrichment.pubmed_files import digest_of, explained, in_sequence, newest, told
 from oncotriples.errors import InputError
 from oncotriples.evidence.schemas import Schema
+from oncotriples.evidence.standings import standing_by
 from oncotriples.workers import available_processors, in_order
 
 __all__ = ["Line", "Loaded", "json_line", "load_all", "load_cited"]
@@ -154,9 +155,9 @@ def load_all(
         _Parser(line),
         _died,
         jobs=jobs,
-        each=1_000_000_000,
+        each=None,
     )
-    with closing(results):  # type: ignore[type-var]  # a generator, which ends its processes when it is closed
+    with closing(results):  # which ends the processes
         for lines in results:
             count.taken += len(lines)
             yield from lines

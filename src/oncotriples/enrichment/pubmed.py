@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TypeVar
-from urllib.parse import urlsplit, urlunsplit
 
 from oncotriples.documents.article import read_article, read_deletions
 from oncotriples.documents.article_entry import PubMedArticle
@@ -87,10 +86,7 @@ class PubMed:
     @property
     def name(self) -> str:
         """Who answers, for the records' provenance: PubMed, or the address of another server."""
-        if self._service.base == BASE_URL:
-            return "PubMed"
-        parts = urlsplit(self._service.base)
-        return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+        return self._service.called(BASE_URL, "PubMed")
 
     def close(self) -> None:
         """Close the connections that were kept."""

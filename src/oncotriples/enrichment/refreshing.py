@@ -7,20 +7,14 @@ from datetime import date
 
 from oncotriples.enrichment.batches import in_batches, missing_data, missing_lines
 from oncotriples.enrichment.days import is_due
-from oncotriples.enrichment.literature_lock import (
-    Absence,
-    ArticleEntry,
-    LiteratureLock,
-    Standing,
-    notices_of,
-    standing_of,
-)
+from oncotriples.enrichment.literature_lock import Absence, ArticleEntry, LiteratureLock, standing_of
 from oncotriples.enrichment.lockfile import Saver
 from oncotriples.enrichment.losses import Losses
 from oncotriples.enrichment.provenance import Source
 from oncotriples.enrichment.pubmed import BATCH, Found, PubMed
 from oncotriples.errors import RemoteError
 from oncotriples.evidence.matching import Work
+from oncotriples.evidence.standings import Standing, notices_of
 from oncotriples.services import Unusable
 
 __all__ = [

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import quote_plus, urlencode, urlsplit, urlunsplit
+from urllib.parse import quote_plus, urlencode
 
 from oncotriples.documents.trial import UnfitStudy, read_trial
 from oncotriples.documents.trial_entry import Trial
@@ -88,10 +88,7 @@ class Registry:
     @property
     def name(self) -> str:
         """Who answers, for the provenance of trials: ClinicalTrials.gov, or the address of another server."""
-        if self._service.base == BASE_URL:
-            return _NAME
-        parts = urlsplit(self._service.base)
-        return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+        return self._service.called(BASE_URL, _NAME)
 
     def close(self) -> None:
         """Close the connections that were kept."""

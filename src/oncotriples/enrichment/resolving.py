@@ -11,13 +11,14 @@ from datetime import date
 
 from oncotriples.enrichment.batches import in_batches
 from oncotriples.enrichment.days import is_due
-from oncotriples.enrichment.literature_lock import LiteratureLock, Resolution, Standing, standing_of
+from oncotriples.enrichment.literature_lock import LiteratureLock, Resolution, standing_of
 from oncotriples.enrichment.lockfile import Saver
 from oncotriples.enrichment.pubmed import BATCH, MATCHED_AT_ONCE, Found, PubMed
 from oncotriples.enrichment.refreshing import entry_of, refresh
 from oncotriples.errors import InputError, RemoteError
 from oncotriples.evidence.articles import normal_pmid
 from oncotriples.evidence.matching import Comparison, Work, compare
+from oncotriples.evidence.standings import Standing
 
 __all__ = ["Candidate", "Doubt", "Resolved", "accept", "resolve", "to_check", "to_resolve"]
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from oncotriples.dates import is_day
 from oncotriples.documents.trial_entry import Trial
 from oncotriples.documents.trial_forms import is_nct_id, problem_of
-from oncotriples.enrichment.days import is_day
 from oncotriples.enrichment.lockfile import read_lock, write_lock
 from oncotriples.enrichment.provenance import Source
 

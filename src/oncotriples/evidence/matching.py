@@ -22,12 +22,12 @@ from dataclasses import dataclass
 from oncotriples.documents.article_entry import Author, PubMedArticle
 from oncotriples.evidence.citation_locator import first_page
 from oncotriples.evidence.citations import Citation
+from oncotriples.evidence.standings import Standing, standing_by
 from oncotriples.evidence.titles import agreement, words_of
 
 __all__ = ["PARTS", "Comparison", "Part", "Work", "compare"]
 
-_RETRACTED = "D016441"
-_TAKEN_BACK = frozenset({"RetractionIn", "RetractedandRepublishedIn", "ExpressionOfConcernIn"})
+_TAKEN_BACK = frozenset({Standing.RETRACTED, Standing.CONCERN})
 # What publishers put before or behind the title of an article that they take back: one word of the first, and others.
 _MARKING = "retracted retraction withdrawn withdrawal removed removal concern"
 _OTHERS = """
@@ -147,12 +147,7 @@ def compare(work: Work, article: PubMedArticle) -> Comparison:
 def _same_title(printed: str, article: PubMedArticle) -> bool:
     if any(agreement(printed, title) for title in (article.title, article.vernacular) if title):
         return True
-    return _is_taken_back(article) and bool(agreement(printed, _unmarked(article.title)))
-
-
-def _is_taken_back(article: PubMedArticle) -> bool:
-    kinds = {link.kind for link in article.corrections}
-    return any(tag.id == _RETRACTED for tag in article.types) or not _TAKEN_BACK.isdisjoint(kinds)
+    return standing_by(article) in _TAKEN_BACK and bool(agreement(printed, _unmarked(article.title)))
 
 
 def _unmarked(title: str) -> str:

@@ -6,15 +6,17 @@ identifiers, whether it still stands, and the notices about it.
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from oncotriples import iris
+from oncotriples.dates import MONTHS, is_date, is_day
 from oncotriples.documents.article_entry import CorrectionLink, PubMedArticle
-from oncotriples.enrichment.literature_lock import NOTICES, OTHER_NOTICE, ArticleEntry, LiteratureLock, notices_of
+from oncotriples.documents.trial_forms import is_nct_id
+from oncotriples.enrichment.literature_lock import ArticleEntry, LiteratureLock
 from oncotriples.evidence.matching import Work
+from oncotriples.evidence.standings import NOTICES, OTHER_NOTICE, notices_of
 from oncotriples.graph.enriched import Enriched, enriched
+from oncotriples.graph.literals import IS_A, LABEL, dated, english, typed
 from oncotriples.graph.nquads import absolute, iri, literal, named, quad
-from oncotriples.namespaces import RDF_TYPE, XSD
 
 # fmt: off
 __all__ = [
@@ -24,16 +26,10 @@ __all__ = [
 # fmt: on
 
 _GRAPH = iri("graph/enrichment")
-_A = absolute(RDF_TYPE)
-_LABEL = named("skos:prefLabel")
 _NAME = named("rdfs:label")
-_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
-_TYPES = {4: f"{XSD}gYear", 7: f"{XSD}gYearMonth", 10: f"{XSD}date"}
 _MESH = re.compile(r"[DC][0-9]{3,12}")
-_NCT = re.compile(r"NCT[0-9]{8}")
 # “J Ex. 2013 Jan 1;31(1):10”: the date stands behind the journal's name.
 _NOTICED = re.compile(r"[.,] ?([12][0-9]{3})(?: ([A-Z][a-z]{2})[a-z]*(?: ([0-9]{1,2}))?)?(?=[;:.,-]|$)")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 Statement = tuple[str, str, str]
 
@@ -44,7 +40,7 @@ def article_standing(one: Enriched) -> Iterator[Statement]:
     """
     yield one.subject, named("onct:standing"), iri(f"code/standing/{one.standing.value}")
     if one.checked:
-        yield one.subject, named("onct:checkedOn"), literal(one.checked, datatype=f"{XSD}date")
+        yield one.subject, named("onct:checkedOn"), typed(one.checked, "date")
 
 
 def article_identifiers(one: Enriched) -> Iterator[Statement]:
@@ -81,7 +77,7 @@ def article_notices(one: Enriched) -> Iterator[Statement]:
     for number, link in enumerate(links, 1):
         subject = f"<{iris.notice(one.pmid, number)}>"
         yield one.subject, named("onct:notice"), subject
-        yield subject, _A, named("onct:EditorialNotice")
+        yield subject, IS_A, named("onct:EditorialNotice")
         yield (
             subject,
             named("onct:noticeKind"),
@@ -92,7 +88,7 @@ def article_notices(one: Enriched) -> Iterator[Statement]:
         if link.pmid:
             yield subject, named("fabio:hasPubMedId"), literal(link.pmid)
         if link.note:
-            yield subject, named("skos:note"), literal(link.note, language="en")
+            yield subject, named("skos:note"), english(link.note)
         if day := _noticed(link):
             yield subject, named("onct:publishedOn"), _date(day)
 
@@ -102,11 +98,11 @@ def article_trials(one: Enriched) -> Iterator[Statement]:
     number.
     """
     for number in dict.fromkeys(one.entry.article.registrations if one.entry and not one.is_another else ()):
-        if _NCT.fullmatch(number):
+        if is_nct_id(number):
             trial = f"<{iris.trial(number)}>"
             yield one.subject, named("onct:reportsTrial"), trial
-            yield trial, _A, named("onct:ClinicalTrial")
-            yield trial, _LABEL, literal(number, language="en")
+            yield trial, IS_A, named("onct:ClinicalTrial")
+            yield trial, LABEL, english(number)
 
 
 def record_itself(one: Enriched) -> Iterator[Statement]:
@@ -117,16 +113,16 @@ def record_itself(one: Enriched) -> Iterator[Statement]:
         return
     source, article = one.entry.source, one.entry.article
     yield one.subject, named("onct:articleRecord"), one.record
-    yield one.record, _A, named("onct:ArticleRecord")
-    yield one.record, _LABEL, literal(f"record of PMID {one.pmid}", language="en")
+    yield one.record, IS_A, named("onct:ArticleRecord")
+    yield one.record, LABEL, english(f"record of PMID {one.pmid}")
     origin = "retrieved" if one.entry.checked else "copied"
     yield one.record, named("onct:recordOrigin"), iri(f"code/record-origin/{origin}")
     yield one.record, named("onct:recordSource"), literal(source.name)
     for address in source.addresses:
         yield one.record, named("prov:wasDerivedFrom"), absolute(address)
     for predicate, day in (("onct:retrievedOn", source.date), ("onct:revisedOn", article.revised)):
-        if len(day) == 10 and _is_date(day):
-            yield one.record, named(predicate), literal(day, datatype=f"{XSD}date")
+        if is_day(day):
+            yield one.record, named(predicate), typed(day, "date")
 
 
 def record_values(one: Enriched) -> Iterator[Statement]:
@@ -150,7 +146,7 @@ def record_values(one: Enriched) -> Iterator[Statement]:
         "prism:pageRange": article.pages,
     }
     if article.title:
-        yield one.record, named("dcterms:title"), literal(article.title, language="en")
+        yield one.record, named("dcterms:title"), english(article.title)
     for predicate, value in values.items():
         if value:
             yield one.record, named(predicate), literal(value)
@@ -160,7 +156,7 @@ def record_values(one: Enriched) -> Iterator[Statement]:
         if author.orcid:
             person = absolute(f"https://orcid.org/{author.orcid}")
             yield one.record, named("dcterms:creator"), person
-            yield person, _NAME, literal(author.name, language="en")
+            yield person, _NAME, english(author.name)
 
 
 def record_subjects(one: Enriched) -> Iterator[Statement]:
@@ -180,7 +176,7 @@ def record_subjects(one: Enriched) -> Iterator[Statement]:
         if _MESH.fullmatch(identifier):
             subject = f"<{iris.heading(identifier)}>"
             yield one.record, named(predicate), subject
-            yield subject, _NAME, literal(name, language="en")
+            yield subject, _NAME, english(name)
 
 
 ARTICLE_RULES = (
@@ -214,18 +210,7 @@ def entry_lines(entry: ArticleEntry) -> Iterator[str]:
 
 def _date(text: str) -> str:
     """A date by its precision, or the words that stand for one."""
-    return literal(text, datatype=_TYPES[len(text)] if _is_date(text) else "")
-
-
-def _is_date(text: str) -> bool:
-    """Whether a text is a year, a month or a day that there is."""
-    if not _DATE.fullmatch(text):
-        return False
-    try:
-        date.fromisoformat(f"{text}-01-01"[:10])
-    except ValueError:
-        return False
-    return True
+    return dated(text) if is_date(text) else literal(text)
 
 
 def _authors(article: PubMedArticle) -> str:
@@ -239,8 +224,8 @@ def _noticed(link: CorrectionLink) -> str:
     if not found:
         return ""
     year, month, day = found.groups()
-    if month not in _MONTHS:
+    if not month or month.lower() not in MONTHS:
         return str(year)
-    text = f"{year}-{_MONTHS.index(month) + 1:02}"
+    text = f"{year}-{MONTHS.index(month.lower()) + 1:02}"
     whole = f"{text}-{int(day or 0):02}"
-    return whole if _is_date(whole) else text
+    return whole if is_date(whole) else text

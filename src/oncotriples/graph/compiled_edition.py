@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from oncotriples import iris
 from oncotriples.evidence.records import Document
-from oncotriples.graph.compiled_scope import IS_A, LABEL, PUBLISHER, Scope, english, typed, web_link
+from oncotriples.graph.compiled_scope import PUBLISHER, Scope
+from oncotriples.graph.literals import IS_A, LABEL, english, typed, web_link
 from oncotriples.graph.nquads import literal, named
 
 # fmt: off

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from oncotriples import iris
 from oncotriples.evidence.records import Candidate, Document, Name, Passage, Record
 from oncotriples.graph.compiled_edition import linked_summary
-from oncotriples.graph.compiled_scope import IS_A, LABEL, Scope, english
+from oncotriples.graph.compiled_scope import Scope
+from oncotriples.graph.literals import IS_A, LABEL, english
 from oncotriples.graph.nquads import literal, named
 from oncotriples.namespaces import BASE
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from oncotriples import iris
 from oncotriples.evidence.records import Candidate, LevelMark, Passage, Reference, Row, Section, TableRecord
 from oncotriples.graph.compiled_edition import linked_summary
-from oncotriples.graph.compiled_scope import INTEGER, IS_A, LABEL, Scope, english, web_link
+from oncotriples.graph.compiled_scope import Scope
+from oncotriples.graph.literals import INTEGER, IS_A, LABEL, english, web_link
 from oncotriples.graph.nquads import absolute, literal, named
 from oncotriples.namespaces import BASE
 

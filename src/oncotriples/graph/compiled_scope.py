@@ -6,14 +6,11 @@ from dataclasses import dataclass
 from oncotriples import iris
 from oncotriples.errors import InputError
 from oncotriples.evidence.records import Document, Record, TableRecord
-from oncotriples.graph.nquads import literal, named
-from oncotriples.namespaces import BASE, RDF_TYPE, XSD
+from oncotriples.graph.literals import line_end
+from oncotriples.namespaces import BASE
 
-__all__ = ["INTEGER", "IS_A", "LABEL", "PUBLISHER", "Scope", "english", "line_end", "scope_of", "typed", "web_link"]
+__all__ = ["PUBLISHER", "Scope", "scope_of"]
 
-IS_A = f"<{RDF_TYPE}>"
-INTEGER = f"^^<{XSD}integer>"
-LABEL = named("skos:prefLabel")
 PUBLISHER = f"<{BASE}organization/national-cancer-institute>"
 # A text in another language has no tag, which the shapes report.
 _LANGUAGES = {"": "en", "en": "en", "english": "en", "es": "es", "spanish": "es"}
@@ -60,24 +57,3 @@ def scope_of(records: Iterable[Record], works: Mapping[str, str]) -> Scope:
         tables=tables,
         works=works,
     )
-
-
-def line_end(graph: str) -> str:
-    """What closes each line of a graph."""
-    return f" <{iris.graph(graph)}> ."
-
-
-def english(text: str) -> str:
-    """A text of ours, or a name, in English."""
-    return literal(text, language="en")
-
-
-def typed(text: str, datatype: str) -> str:
-    """A literal of a datatype of XML Schema: ``date``."""
-    return literal(text, datatype=XSD + datatype)
-
-
-def web_link(subject: str, predicate: str, address: str, end: str) -> Iterable[str]:
-    """The line that links to a page on the web, if the address is one."""
-    page = iris.address(address)
-    return (f"{subject} {predicate} <{page}>{end}",) if page else ()

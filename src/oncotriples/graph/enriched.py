@@ -1,11 +1,12 @@
 """What is known of each article of the graph, by what is printed and by what the lock of the literature says."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from oncotriples import iris
-from oncotriples.enrichment.literature_lock import ArticleEntry, LiteratureLock, Standing, standing_of
+from oncotriples.enrichment.literature_lock import ArticleEntry, LiteratureLock, standing_of
 from oncotriples.evidence.matching import Work, compare
+from oncotriples.evidence.standings import Standing
 
 __all__ = ["Enriched", "enriched"]
 
@@ -13,9 +14,9 @@ __all__ = ["Enriched", "enriched"]
 @dataclass(frozen=True, slots=True)
 class Enriched:
     """An article of the graph and what is known of it: its PMID, printed or found, its record, if there is one, its
-    standing and since when that is known. ``doi`` is the DOI that the graph has for it elsewhere; ``new_doi`` one that
-    only the record has; ``twin`` the article that stands for this one, since a PMID is that of one article.
-    ``differing`` names the parts in which the article as printed contradicts its record.
+    standing and since when that is known. ``new_doi`` is a DOI that only the record has; ``twin`` the article that
+    stands for this one, since a PMID is that of one article. ``differing`` names the parts in which the article as
+    printed contradicts its record.
     """
 
     work: Work
@@ -23,7 +24,6 @@ class Enriched:
     entry: ArticleEntry | None
     standing: Standing
     checked: str
-    doi: str = ""
     new_doi: str = ""
     twin: str = ""
     differing: tuple[str, ...] = ()
@@ -74,14 +74,15 @@ def enriched(works: Iterable[Work], lock: LiteratureLock, dois: Mapping[str, str
         twin = named_by.get(pmid, path)
         entry = lock.articles.get(pmid)
         doi = dois.get(path, "")
-        differing = _differing(work, doi, entry)
-        if work.pmid and _tells_apart(differing):
-            standing, checked = Standing.NOT_CHECKED, ""
-        new_doi = ""
-        if entry is not None and not doi and twin == path and not (work.pmid and differing):
-            new_doi = entry.article.doi if entry.article.doi.casefold() not in taken else ""
+        found = "" if twin == path else twin
+        one = Enriched(work, pmid, entry, standing, checked, twin=found, differing=_differing(work, doi, entry))
+        if one.is_another:
+            one = replace(one, standing=Standing.NOT_CHECKED, checked="")
+        new_doi = entry.article.doi if entry is not None and not (doi or one.twin or one.is_doubtful) else ""
+        if new_doi and new_doi.casefold() not in taken:
             taken.add(new_doi.casefold())
-        yield Enriched(work, pmid, entry, standing, checked, doi, new_doi, "" if twin == path else twin, differing)
+            one = replace(one, new_doi=new_doi)
+        yield one
 
 
 def _differing(work: Work, doi: str, entry: ArticleEntry | None) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from oncotriples.graph.article import article_lines
 from oncotriples.graph.enriched import enriched
 from oncotriples.graph.mapped import Mapped
 from oncotriples.graph.reading import Triple
+from oncotriples.graph.trial import trial_lines
 from oncotriples.graph.trial_labels import labels_of
 from oncotriples.namespaces import BASE, PREFIXES
 from oncotriples.sources import Sources
@@ -46,8 +47,6 @@ def map_enrichment(sources: Sources, graphs: Mapping[str, Sequence[Triple]]) -> 
     path = sources.kg / LOCK_NAME
     trials = read_trial_lock(path, sources.name(path))
     if trials.trials:
-        from oncotriples.graph.trial import trial_lines
-
         yield _mapped(LOCK_NAME, trial_lines(trials.trials.values(), labels_of(chain(*graphs.values()))))
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from oncotriples import iris
 from oncotriples.documents.entries import Drug, Term
-from oncotriples.graph.compiled_scope import IS_A, LABEL, PUBLISHER, english, line_end, typed, web_link
+from oncotriples.graph.compiled_scope import PUBLISHER
+from oncotriples.graph.literals import IS_A, LABEL, english, line_end, typed, web_link
 from oncotriples.graph.nquads import literal, named
 
 # fmt: off

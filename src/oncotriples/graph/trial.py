@@ -4,12 +4,11 @@ That a trial studies an agent or a tumor says nothing of whether the agent acts 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from types import MappingProxyType
 
 from oncotriples import iris
 from oncotriples.documents.trial_forms import PHASES, STATUSES
 from oncotriples.enrichment.trial_lock import TrialEntry
-from oncotriples.graph.compiled_scope import INTEGER, IS_A, LABEL, english, line_end, typed, web_link
+from oncotriples.graph.literals import INTEGER, IS_A, LABEL, dated, english, line_end, typed, web_link
 from oncotriples.graph.nquads import literal, named
 from oncotriples.graph.trial_labels import Labels
 
@@ -32,8 +31,6 @@ _STATUS, _PHASE, _CONDITION, _INTERVENTION, _AGENT, _TUMOR, _MINIMUM_AGE, _MAXIM
 _ENROLLMENT, _COUNTRY, _CHECKED = named("onct:enrollment"), named("onct:trialCountry"), named("onct:checkedOn")
 _DERIVED = named("prov:wasDerivedFrom")
 _GRAPH = line_end("enrichment")
-# The length of a date says how much of it is known.
-_DATES = MappingProxyType({4: "gYear", 7: "gYearMonth", 10: "date"})
 
 
 def trial_itself(entry: TrialEntry, labels: Labels) -> Iterator[str]:
@@ -102,7 +99,7 @@ def trial_dates(entry: TrialEntry, labels: Labels) -> Iterator[str]:
     """
     for predicate, day in ((_START, entry.trial.start), (_COMPLETION, entry.trial.completion)):
         if day:
-            yield f"{_subject(entry)} {predicate} {typed(day, _DATES[len(day)])}{_GRAPH}"
+            yield f"{_subject(entry)} {predicate} {dated(day)}{_GRAPH}"
 
 
 def trial_enrollment(entry: TrialEntry, labels: Labels) -> Iterator[str]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from oncotriples import iris
-from oncotriples.namespaces import BASE, ONCT, PREFIXES
+from oncotriples.evidence.standings import OTHER_NOTICE, RETRACTED_TYPE, Standing
+from oncotriples.namespaces import ONCT, PREFIXES
 from oncotriples.quality.findings import Severity
 from oncotriples.quality.rules import Problem, Rule, View
 
@@ -17,10 +18,11 @@ _STANDING = f"{ONCT}standing"
 _DIFFERS = f"{ONCT}differsFromRecordIn"
 _RECORD, _TYPE, _NOTICE_KIND = f"{ONCT}articleRecord", f"{ONCT}publicationType", f"{ONCT}noticeKind"
 _PMID = f"{PREFIXES['fabio']}hasPubMedId"
-_NOT_INDEXED, _OTHER = (ox.NamedNode(f"{BASE}code/{path}") for path in ("standing/not-indexed", "notice-kind/other"))
-_RETRACTED_TYPE = ox.NamedNode(iris.heading("D016441"))
-_RETRACTED, _CONCERN, _CORRECTED = (
-    ox.NamedNode(f"{BASE}code/standing/{name}") for name in ("retracted", "expression-of-concern", "corrected")
+_OTHER = ox.NamedNode(iris.code("notice-kind", OTHER_NOTICE))
+_RETRACTED_TYPE = ox.NamedNode(iris.heading(RETRACTED_TYPE))
+_NOT_INDEXED, _RETRACTED, _CONCERN, _CORRECTED = (
+    ox.NamedNode(iris.code("standing", standing))
+    for standing in (Standing.NOT_INDEXED, Standing.RETRACTED, Standing.CONCERN, Standing.CORRECTED)
 )
 
 

@@ -16,7 +16,7 @@ from oncotriples.iris import is_slug
 from oncotriples.namespaces import BASE
 from oncotriples.release.author_names import NOBODY, Name, Names, read_printed, read_recorded
 from oncotriples.release.lookup import Lookup, term
-from oncotriples.release.standing_notes import Standing, standing_of
+from oncotriples.release.standing_notes import StandingNote, standing_note
 from oncotriples.release.texts import one_line, sortable
 
 __all__ = ["Entry", "WorkKind", "citation_key", "entries", "entry", "in_order", "works"]
@@ -70,7 +70,7 @@ class Entry:
     pmcid: str = ""
     doi: str = ""
     printed: str = ""
-    standing: Standing | None = None
+    standing: StandingNote | None = None
 
     @property
     def year(self) -> str:
@@ -148,7 +148,7 @@ def entry(lookup: Lookup, iri: str) -> Entry:
         pmcid=said("fabio:hasPubMedCentralId"),
         doi=said("prism:doi"),
         printed=printed,
-        standing=standing_of(lookup, iri, expected=kind is WorkKind.ARTICLE),
+        standing=standing_note(lookup, iri, expected=kind is WorkKind.ARTICLE),
     )
 
 

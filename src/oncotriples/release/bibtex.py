@@ -16,6 +16,7 @@ from itertools import groupby
 
 from pylatexenc.latexencode import RULE_DICT, UnicodeToLatexConversionRule, UnicodeToLatexEncoder
 
+from oncotriples.dates import MONTHS
 from oncotriples.release.author_names import Name, Names
 from oncotriples.release.bibliography import Entry, WorkKind
 from oncotriples.release.edition_numbers import edition_ordinal
@@ -49,7 +50,6 @@ _IN_ADDRESSES = {"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"}
 _WORD_AND = re.compile(r"(?:^|\s)and(?:\s|$)|,", re.IGNORECASE)
 _DASH = re.compile("[-\u2013]")
 _PLAIN_RANGE = re.compile(r"[A-Za-z]{0,3}[0-9][0-9A-Za-z.]*[-\u2013][0-9A-Za-z.]+")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def bibtex(entries: Iterable[Entry]) -> str:
@@ -85,7 +85,7 @@ def _fields(entry: Entry) -> Iterator[tuple[str, str]]:
     yield from _said("address", _part(entry.place))
     yield from _said("year", entry.year)
     if len(entry.date) > 1:
-        yield "month", _MONTHS[entry.date[1] - 1]
+        yield "month", MONTHS[entry.date[1] - 1]
     yield from _said("volume", _latex(entry.volume))
     yield from _said("number", _latex(entry.issue))
     yield from _said("pages", _pages(entry.pages))

@@ -2,18 +2,15 @@
 
 from dataclasses import dataclass
 
+from oncotriples.evidence.standings import Standing
 from oncotriples.release.lookup import Lookup
 from oncotriples.release.texts import one_line
 
-__all__ = ["Standing", "standing_of"]
-
-_NOT_CHECKED = "not-checked"
-_NOT_INDEXED = "not-indexed"
-_STANDING = "standing"
+__all__ = ["StandingNote", "standing_note"]
 
 
 @dataclass(frozen=True)
-class Standing:
+class StandingNote:
     """The standing of an article by its code (``retracted``), what it is called, the day of the look, and the notices.
 
     A notice is told whole: ``retraction in J Ex. 2020;1:2 (2020-05, PMID 1)``.
@@ -27,24 +24,24 @@ class Standing:
     @property
     def is_plain(self) -> bool:
         """Whether a look found nothing to tell."""
-        return self.code == _STANDING and not self.notices
+        return self.code == Standing.STANDING and not self.notices
 
     @property
     def note(self) -> str:
         """``Retracted (PubMed, checked 2026-11-23): retraction in J Ex. 2020;1:2``; silence is no standing."""
-        if self.code == _NOT_CHECKED:
+        if self.code == Standing.NOT_CHECKED:
             return "Standing not checked"
         looked = f"PubMed, checked {self.checked}" if self.checked else "PubMed"
-        told = "; ".join(self.notices) or ("standing unknown" if self.code == _NOT_INDEXED else "")
+        told = "; ".join(self.notices) or ("standing unknown" if self.code == Standing.NOT_INDEXED else "")
         return f"{self.label[:1].upper()}{self.label[1:]} ({looked})" + (f": {told}" if told else "")
 
 
-def standing_of(lookup: Lookup, work: str, *, expected: bool) -> Standing | None:
+def standing_note(lookup: Lookup, work: str, *, expected: bool) -> StandingNote | None:
     """The standing of a work. Where one is ``expected`` and nobody says it, nobody checked."""
     code = lookup.value(work, "onct:standing")
     if not code:
-        return Standing(_NOT_CHECKED, "not checked") if expected else None
-    return Standing(
+        return StandingNote(Standing.NOT_CHECKED, "not checked") if expected else None
+    return StandingNote(
         _slug(code),
         _called(lookup, code),
         one_line(lookup.value(work, "onct:checkedOn")),
