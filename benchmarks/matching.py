@@ -23,7 +23,8 @@ from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-# The benchmarks are modules of a package; this one is also a script.
+# Run as a file, Python sees this folder, not the packages that stand beside it.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.matching_changes import DIFFERENT, SAME

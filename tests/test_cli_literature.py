@@ -70,7 +70,9 @@ def test_from_an_unresolved_reference_to_a_release_that_warns(
     gaps.write_text("\n".join([*kept, ""]), encoding="utf-8")
 
     assert literature(root, "resolve") == 0
-    assert f"found: {UNPRINTED}: PMID 90000015, by ecitmatch" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert f"found: {UNPRINTED}: PMID 90000015, by ecitmatch" in told
+    assert f"PMID {CHORDOMA}: not checked → retracted\n    RetractionIn: {RETRACTION.source}" in told
     assert literature(root, "refresh", "--older-than", "0") == 0
     assert standing_of(lock_of(root), "", CHORDOMA)[0] is Standing.RETRACTED
 
@@ -111,7 +113,7 @@ def test_a_dry_run_asks_nothing_and_writes_nothing(
     before = (root / "kg" / NAME).read_bytes()
     for step in ("resolve", "refresh", "verify"):
         assert literature(root, step, "--dry-run") == 0
-    assert "efetch: 18 records in 1 requests" in capsys.readouterr().out
+    assert "efetch: records: 18, requests of at most 200 each: 1" in capsys.readouterr().out
     assert pubmed.requests == []
     assert (root / "kg" / NAME).read_bytes() == before
 
@@ -123,6 +125,27 @@ def test_an_e_mail_address_is_needed(
     assert literature(root, "refresh") == 2
     assert "give --email" in capsys.readouterr().err
     assert pubmed.requests == []
+
+
+@pytest.mark.parametrize("number", ["PMC2504890", "02504890", " 2504890", "123456789", "0", "2504890.1", "٣٤٥"])
+def test_a_printed_number_that_is_no_pmid_is_not_asked_for(
+    root: Path, pubmed: PubMedService, number: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It would be written into the lock, which then nobody could read."""
+    path = root / "kg" / "literature.ttl"
+    text = path.read_text(encoding="utf-8")
+    assert 'fabio:hasPubMedId "2504890"' in text
+    path.write_text(text.replace('fabio:hasPubMedId "2504890"', f'fabio:hasPubMedId "{number}"'), encoding="utf-8")
+    before = (root / "kg" / NAME).read_bytes()
+    file = root / "pubmed26n0001.xml.gz"
+    file.write_bytes(pubmed_file([Fixture("90000001")]))
+    for words in (["resolve"], ["refresh"], ["refresh", "--dry-run"], ["verify"], ["load", str(file)]):
+        assert literature(root, *words) == 2
+        told = capsys.readouterr().err
+        assert f"citation/pmid/2504890: “{number}” is no PMID" in told
+        assert "Mend: write one to eight digits" in told
+    assert pubmed.requests == []
+    assert (root / "kg" / NAME).read_bytes() == before
 
 
 @pytest.mark.parametrize("number", ["PMC3677840", "pmc3677840", "2233194x", "0", "123456789", ""])

@@ -210,7 +210,7 @@ def _refresh(options: argparse.Namespace) -> int:
             raise InputError(f"no work of the graph has PMID {stray[0]}", mend="give the PMID of an article it cites")
         wanted = only or stale(pmids_of(room.works, room.lock), room.lock, today(), options.older_than)
         if options.dry_run:
-            print(f"efetch: {len(wanted)} records in {-(-len(wanted) // BATCH)} requests of at most {BATCH}")
+            print(f"efetch: records: {len(wanted)}, requests of at most {BATCH} each: {-(-len(wanted) // BATCH)}")
             return 0
         result = refresh(room.lock, wanted, pubmed, today(), Saver(room.save), told=progress)
         return _told(progress, result, result.error)

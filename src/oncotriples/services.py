@@ -31,7 +31,7 @@ from oncotriples.http import (
 if TYPE_CHECKING:
     from requests import Session
 
-__all__ = ["Manners", "Service", "Unusable", "base_address"]
+__all__ = ["Manners", "Service", "Unusable", "UnusableRecord", "base_address"]
 
 Answer = TypeVar("Answer")
 
@@ -44,6 +44,10 @@ _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 class Unusable(InterruptedAnswer):
     """An answer that is none: another format, cut, an error in the place of data. Asking again may help."""
+
+
+class UnusableRecord(Unusable):
+    """An answer that is one, but for a record that cannot be read, or that nobody asked for: others may be fine."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,24 @@ def test_long_texts_are_cut_and_missing_ones_are_blank(service: PubMedService) -
     assert "0 found, 1 doubtful, 1 not found; 0 printed" in text
 
 
+def test_a_difference_far_back_in_a_long_title_is_seen(service: PubMedService) -> None:
+    long = "Agentol and benefit and cohort and dosage and effects and frequency in the {} phase of growth"
+    service.articles = {"1": replace(PRINTED, pmid="1", title=long.format("second"))}
+    lines = _report(service, [_work(title=long.format("third"))]).text().split("\n")
+    (title,) = (line for line in lines if line.startswith("  ≠ title"))
+    assert "and frequency in the third phase" in title
+    assert "and frequency in the second phase" in title
+    assert len(title) <= 120
+
+
+def test_what_agrees_in_nothing_is_no_candidate(service: PubMedService) -> None:
+    service.articles = {"1": replace(OTHERS[1], pmid="1", title="Agentol &amp; benefit in mice.", year="1990")}
+    work = _work()
+    report = _report(service, [work])
+    assert f"not found: {work.path}" in report.text()
+    assert "perhaps" not in report.text()
+
+
 def test_programs_get_all_of_it(service: PubMedService) -> None:
     right, doubtful = work_of(OTHERS[3], pmid=OTHERS[3].pmid), _work(year="2010")
     report = _report(service, [right, doubtful, work_of(OTHERS[0]), NOWHERE])
@@ -136,6 +154,7 @@ def test_programs_get_all_of_it(service: PubMedService) -> None:
     assert data == {
         "found": [{"work": work_of(OTHERS[0]).path, "pmid": OTHERS[0].pmid, "by": "ecitmatch"}],
         "agreeing": 1,
+        "changes": [],
         "notFound": [NOWHERE.path],
         "missing": [],
         "error": "",

@@ -29,7 +29,7 @@ from oncotriples.errors import RemoteError
 from oncotriples.evidence.matching import Work
 from oncotriples.evidence.standings import Standing
 from oncotriples.http import InterruptedAnswer, StatusError
-from oncotriples.services import Unusable
+from oncotriples.services import Unusable, UnusableRecord
 
 ARTICLES = invented(430)
 PMIDS = [article.pmid for article in ARTICLES]
@@ -155,7 +155,9 @@ def test_one_record_that_always_fails_costs_few_others(tmp_path: Path, wanted: l
 SILENT = InterruptedAnswer("no answer", mend="try later")
 BUSY = StatusError("HTTP 503", 503, "", mend="try later")
 BROKEN = StatusError("HTTP 500", 500, "", mend="try later")
-UNREADABLE = Unusable("no record", mend="try later")
+HTML = Unusable("no record", mend="try later")
+UNREADABLE = UnusableRecord("a bad record", mend="try later")
+LARGE = RemoteError("too many bytes", mend="ask for less")
 
 
 @pytest.mark.parametrize(
@@ -171,7 +173,9 @@ UNREADABLE = Unusable("no record", mend="try later")
         (25, 10, range(25), SILENT, list(range(25)), 2),
         (25, 10, range(25), BUSY, list(range(25)), 2),
         (25, 10, range(25), BROKEN, list(range(25)), 3),
-        # One that answers what cannot be read is asked for less, up to a bound.
+        (25, 10, range(25), HTML, list(range(25)), 3),
+        # One whose records cannot be read, or are too many, is asked for less, up to a bound.
+        (25, 10, range(25), LARGE, list(range(25)), 3 + 20),
         (25, 10, range(25), UNREADABLE, list(range(25)), 3 + 20),
         (250, 100, range(250), UNREADABLE, list(range(250)), 3 + 3 + 20),
         # What comes after two failures in a row is tried in small parts, if something was answered before.
@@ -212,6 +216,18 @@ def test_bad_records_in_the_first_batches_cost_no_other(tmp_path: Path) -> None:
         result = _run(service, tmp_path / "it.json", PMIDS)
     assert set(result.missing) == bad
     assert result.records == len(PMIDS) - len(bad)
+
+
+@pytest.mark.parametrize(("trouble", "asked_for"), [("html", 3), ("wrong", 3 + 3 + 3 + 20)])
+def test_a_service_that_is_ill_ends_a_run_in_bounded_time(tmp_path: Path, trouble: str, asked_for: int) -> None:
+    """A page about maintenance, or records of others: no article becomes one that PubMed does not have."""
+    path = tmp_path / "it.json"
+    with PubMedService(ARTICLES) as service:
+        service.always(trouble)
+        result = _run(service, path, PMIDS)
+        assert len(service.requests) == asked_for * QUICK.attempts
+    assert (result.conforms, result.absent, LiteratureLock.read(path, "it").absent) == (False, 0, {})
+    assert result.changes == ()
 
 
 def test_an_outage_that_leaves_everything_out_is_not_believed(tmp_path: Path) -> None:

@@ -49,6 +49,15 @@ def test_a_record_comes_first() -> None:
     assert (entry.pmid, entry.doi, entry.pmcid) == ("1", "10.99999/recorded", "PMC1")
 
 
+def test_the_record_of_another_article_says_nothing_of_this_one() -> None:
+    said = f"{PRINTED}; onct:articleRecord <record/pmid/1> ; onct:standing <code/standing/not-checked> "
+    for parts, is_another in (('"title"', True), ('"first author", "year"', True), ('"year"', False)):
+        entry = one(article(f"{said}; onct:differsFromRecordIn {parts}", of=JOURNAL + RECORD))
+        assert (entry.title == "As printed", entry.doi == "10.99999/printed", not entry.pmcid) == (is_another,) * 3
+        assert entry.standing is not None
+        assert entry.standing.note.startswith("Standing not checked. PMID doubtful: its record differs in ")
+
+
 def test_what_a_record_lacks_is_taken_as_printed() -> None:
     record = """<record/pmid/1> onct:authorsAsRecorded "Example AB; et al." ; onct:publishedOn "1998 Winter" ;
         fabio:hasNLMJournalTitleAbbreviation "J Example" ; prism:eIssn "8765-4321" ."""

@@ -6,14 +6,14 @@ from typing import Generic, TypeVar
 
 from oncotriples.errors import RemoteError
 from oncotriples.http import InterruptedAnswer, StatusError
-from oncotriples.services import Unusable
+from oncotriples.services import Unusable, UnusableRecord
 
 __all__ = ["Undone", "in_batches", "missing_data", "missing_lines", "some_of"]
 
 Item = TypeVar("Item")
 
-# So many failures in a row, each after its own attempts, mean that the service is down. Others, and answers that cannot
-# be read, may also come of one bad record in each batch; so many single items are tried.
+# So many failures in a row, each after its own attempts, mean that the service is down: without any answer, or with one
+# that is an error. One bad record in each batch is another matter; so many single items are tried.
 _DOWN = 2
 _OTHER = 3
 _ALONE = 20
@@ -73,9 +73,14 @@ def _pass(
             silent, other, alone = 0, other + 1, alone + (size == 1)
         if silent >= _DOWN or (other >= _OTHER and size > 1) or alone >= _ALONE:
             missing.extend(items[start + len(batch) :])
-            is_down = not done and (silent >= _DOWN or isinstance(error, StatusError))
+            is_down = not done and (silent >= _DOWN or _is_ill(error))
             return Undone(tuple(missing), error), is_down
     return Undone(tuple(missing), error), False
+
+
+def _is_ill(error: RemoteError) -> bool:
+    """Whether a service answers with an error; one that has too much to say may be asked for less."""
+    return isinstance(error, StatusError | Unusable) and not isinstance(error, UnusableRecord)
 
 
 def _says_nothing(error: RemoteError) -> bool:

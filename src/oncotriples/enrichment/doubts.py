@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from oncotriples.enrichment.batches import missing_data, missing_lines
+from oncotriples.enrichment.refreshing import change_data, change_lines
 from oncotriples.enrichment.resolving import Doubt, Resolved
 from oncotriples.evidence.matching import Comparison
 
@@ -34,6 +35,7 @@ class ResolvedReport:
             yield f"found: {work.path}: PMID {pmid}, by {by}"
         for doubt in result.doubts:
             yield from side_by_side(doubt)
+        yield from change_lines(result.changes)
         for work in result.not_found:
             yield f"not found: {work.path}: {_cut(work.title)}"
         yield (
@@ -57,6 +59,7 @@ class ResolvedReport:
                 }
                 for doubt in result.doubts
             ],
+            "changes": change_data(result.changes),
             "notFound": [work.path for work in result.not_found],
             **missing_data(result.missing, result.error),
         }
@@ -124,7 +127,8 @@ def _table(comparison: Comparison) -> Iterator[str]:
     yield f"    {'':<13}{'as printed':<{_WIDTH}}  in PubMed"
     for part in comparison.parts:
         mark = " " if part.agrees else "≠"
-        yield f"  {mark} {part.name:<13}{_cut(part.printed):<{_WIDTH}}  {_cut(part.recorded)}".rstrip()
+        printed, recorded = _both(part.printed, part.recorded)
+        yield f"  {mark} {part.name:<13}{printed:<{_WIDTH}}  {recorded}".rstrip()
     journal = comparison.article.journal
     yield f"    {'journal':<13}{_cut(comparison.work.journal):<{_WIDTH}}  {_cut(journal.nlm or journal.iso)}".rstrip()
 
@@ -135,6 +139,15 @@ def _compared(comparison: Comparison) -> dict[str, object]:
         for part in comparison.parts
     }
     return {"pmid": comparison.article.pmid, "accepted": comparison.accepted, "parts": parts}
+
+
+def _both(one: str, other: str) -> tuple[str, str]:
+    """Both cut to the same width, from where they are the same for so long that the difference would be cut off."""
+    if _cut(one) == _cut(other) and one != other:
+        same = next((at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), _WIDTH)
+        start = max(0, same - _WIDTH // 2)
+        one, other = f"…{one[start:]}", f"…{other[start:]}"
+    return _cut(one), _cut(other)
 
 
 def _cut(text: str) -> str:

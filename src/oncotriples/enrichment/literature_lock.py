@@ -12,7 +12,7 @@ from oncotriples.enrichment.lockfile import read_lock, write_lock
 from oncotriples.enrichment.provenance import Source
 from oncotriples.evidence.standings import AGAINST, Standing, standing_by
 
-__all__ = ["NAME", "Absence", "ArticleEntry", "LiteratureLock", "Resolution", "standing_of"]
+__all__ = ["NAME", "Absence", "ArticleEntry", "LiteratureLock", "Resolution", "is_pmid", "standing_of"]
 
 NAME = "literature.lock.json"
 """The file's name below kg/."""
@@ -108,17 +108,18 @@ def _problem(section: str, key: str, entry: ArticleEntry | Absence | Resolution)
     if isinstance(entry, Resolution):
         if not key.startswith("citation/key/") or not _KEY.fullmatch(key[13:]):
             return "is no reference without PMID, such as citation/key/…"
-        return f"“{entry.pmid}” is no PMID of one to eight digits" if entry.pmid and not _is_pmid(entry.pmid) else ""
+        return f"“{entry.pmid}” is no PMID of one to eight digits" if entry.pmid and not is_pmid(entry.pmid) else ""
     if isinstance(entry, ArticleEntry) and key != entry.article.pmid:
         return f"is about another PMID, “{entry.article.pmid}”"
     if isinstance(entry, Absence) and not entry.checked:
         return "has no date on which PubMed was asked"
     if isinstance(entry, Absence) and entry.was and entry.was not in AGAINST:
         return f"“{entry.was}” is no standing that speaks against an article"
-    return "" if _is_pmid(key) else "is no PMID of one to eight digits"
+    return "" if is_pmid(key) else "is no PMID of one to eight digits"
 
 
-def _is_pmid(text: str) -> bool:
+def is_pmid(text: str) -> bool:
+    """Whether a text is a PMID as it is written here: one to eight digits without leading zeros."""
     return bool(_PMID.fullmatch(text))
 
 

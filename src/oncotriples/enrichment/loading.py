@@ -56,8 +56,9 @@ class Loaded:
     def text(self) -> str:
         """For people."""
         missing = f"; {len(self.not_there):,} cited articles are in none of them" if self.not_there else ""
+        files = "1 file" if self.files == 1 else f"{self.files} files"
         return (
-            f"{self.files} files as of {self.as_of or 'an unknown day'}, {self.records:,} records: "
+            f"{files} as of {self.as_of or 'an unknown day'}, {self.records:,} records: "
             f"{self.taken:,} taken over, {self.deleted:,} taken back{missing}\n"
         )
 
@@ -113,6 +114,11 @@ def load_cited(paths: Sequence[Path], wanted: Iterable[str], lock: LiteratureLoc
         key = str(number)
         source, day = Source(ordered[place].name, date=days[place], digest=digest), checked[place]
         known = lock.articles.get(key) or lock.absent.get(key)
+        if article is None and not day:
+            if key in lock.absent:
+                continue
+            mend = "load it with the files that follow it"
+            raise InputError(f"{ordered[place]}: no record says on which day PMID {key} was deleted", mend=mend)
         if known is not None and today.isoformat() >= known.checked > day:
             continue
         revised = known.article.revised if isinstance(known, ArticleEntry) else ""
@@ -120,12 +126,9 @@ def load_cited(paths: Sequence[Path], wanted: Iterable[str], lock: LiteratureLoc
             if article.revised >= revised:
                 lock.put(ArticleEntry(article, source, day))
                 taken += 1
-        elif day:
+        else:
             lock.miss(key, Absence(source, day, standing_by(last) if last and last.revised >= revised else ""))
             back += 1
-        else:
-            mend = "load it with the files that follow it"
-            raise InputError(f"{ordered[place]}: no record says on which day PMID {key} was deleted", mend=mend)
     not_there = tuple(str(pmid) for pmid in sorted(cited - found.keys()))
     return Loaded(len(ordered), records, taken, back, not_there, max(days))
 

@@ -10,17 +10,17 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TypeVar
 
 from oncotriples.documents.article import read_article, read_deletions
 from oncotriples.documents.article_entry import PubMedArticle
 from oncotriples.documents.article_set import pieces
 from oncotriples.documents.problems import UnreadableDocument
+from oncotriples.enrichment.pubmed_files import digest_of
 from oncotriples.evidence.articles import normal_pmid
 from oncotriples.evidence.matching import Work
 from oncotriples.http import Fetched, shown_address
-from oncotriples.services import Service, Unusable
+from oncotriples.services import Service, Unusable, UnusableRecord
 
 __all__ = ["BASE_URL", "BATCH", "MATCHED_AT_ONCE", "Found", "PubMed", "per_second", "search_term"]
 
@@ -217,8 +217,14 @@ def _fetched(got: Fetched, wanted: frozenset[str]) -> dict[str, Found]:
     """The wanted records of an answer; the newest version of each."""
     found: dict[str, Found] = {}
     address = shown_address(got.url)
+    strange = ""
     try:
-        for piece in pieces(got.body, address):
+        whole = list(pieces(got.body, address))
+    except UnreadableDocument as error:
+        problem = f"{error.problem.rule}: {error.problem.message}"
+        raise Unusable(f"{address}: no whole set of records: {problem}", mend="try later") from None
+    try:
+        for piece in whole:
             if piece.tag == "DeleteCitation":
                 for pmid in read_deletions(piece, address):
                     found.pop(pmid, None)
@@ -226,11 +232,13 @@ def _fetched(got: Fetched, wanted: frozenset[str]) -> dict[str, Found]:
             article = read_article(piece, address)
             former = found.get(article.pmid)
             newer = former is None or int(article.version or 1) >= int(former.article.version or 1)
-            if article.pmid in wanted and newer:
-                found[article.pmid] = Found(article, sha256(piece.raw).hexdigest())
+            if article.pmid not in wanted:
+                strange = article.pmid
+            elif newer:
+                found[article.pmid] = Found(article, digest_of(piece))
     except UnreadableDocument as error:
-        problem = error.problem
-        raise Unusable(
-            f"{address}: no whole set of records: {problem.rule}, {problem.value}", mend="try later"
-        ) from None
+        problem = f"{error.problem.rule}, {error.problem.value}: {error.problem.message}"
+        raise UnusableRecord(f"{address}: a record that cannot be read: {problem}", mend="try later") from None
+    if strange and len(found) < len(wanted):
+        raise UnusableRecord(f"{address}: PMID {strange}, for which nobody asked", mend="try later")
     return found

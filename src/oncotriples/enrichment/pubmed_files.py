@@ -78,8 +78,11 @@ def explained(path: Path) -> Iterator[None]:
     except UnreadableDocument as error:
         problem = error.problem
         place = f"{path}:{problem.line}" if problem.line else f"{path}"
-        raise InputError(f"{place}: {problem.rule}: {problem.value}", mend=problem.message) from None
+        value = "" if problem.value in ("", path.name) else f": {problem.value}"
+        raise InputError(f"{place}: {problem.rule}{value}", mend=problem.message) from None
     except FileNotFoundError:
         raise InputError(f"{path}: no such file", mend="check the path") from None
+    except IsADirectoryError:
+        raise InputError(f"{path}: a folder, and no file", mend="name its files, such as pubmed26n*.xml.gz") from None
     except OSError as error:
         raise MachineError(f"{path}: cannot be read: {error.strerror or error}") from error

@@ -1,7 +1,7 @@
 """Records of articles fetched anew, so that the lock says what PubMed says now: above all, whether each stands."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,10 +21,14 @@ __all__ = [
     "Change",
     "Outage",
     "Refreshed",
+    "change_data",
+    "change_lines",
+    "changes_since",
     "entry_of",
     "pmids_of",
     "refresh",
     "stale",
+    "standings",
 ]
 
 # Records that vanish one by one were deleted; so many of one answer, being most, were not.
@@ -61,26 +65,36 @@ class Refreshed:
     def text(self) -> str:
         """For people."""
         lines = [f"{self.asked} articles asked for: {self.records} records, {self.absent} not in PubMed"]
-        for change in self.changes:
-            notices = "".join(f"\n    {notice}" for notice in change.notices)
-            lines.append(f"  PMID {change.pmid}: {change.before.value} → {change.after.value}{notices}")
+        lines += change_lines(self.changes)
         lines += missing_lines("articles are missing", self.missing, self.error)
         return "".join(f"{line}\n" for line in lines)
 
     def json(self) -> str:
         """For programs."""
-        changes = [
-            {"pmid": change.pmid, "before": change.before, "after": change.after, "notices": change.notices}
-            for change in self.changes
-        ]
         data = {
             "asked": self.asked,
             "records": self.records,
             "absent": self.absent,
-            "changes": changes,
+            "changes": change_data(self.changes),
             **missing_data(self.missing, self.error),
         }
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def change_lines(changes: Iterable[Change]) -> Iterator[str]:
+    """Changes for people, with the notices below each."""
+    for change in changes:
+        before, after = (standing.value.replace("-", " ") for standing in (change.before, change.after))
+        yield f"  PMID {change.pmid}: {before} → {after}"
+        yield from (f"    {notice}" for notice in change.notices)
+
+
+def change_data(changes: Iterable[Change]) -> list[dict[str, object]]:
+    """Changes for programs, by the codes of the standings."""
+    return [
+        {"pmid": change.pmid, "before": change.before, "after": change.after, "notices": change.notices}
+        for change in changes
+    ]
 
 
 def pmids_of(works: Iterable[Work], lock: LiteratureLock) -> tuple[str, ...]:
@@ -112,7 +126,7 @@ def refresh(
 ) -> Refreshed:
     """Fetch the records of PMIDs into the lock, batch by batch. What could not be fetched is in the result."""
     wanted = tuple(pmids)
-    before = {pmid: standing_of(lock, "", pmid)[0] for pmid in wanted}
+    before = standings(lock, wanted)
     counts = {"absent": 0}
     outage = Outage(lock)
     seen: set[str] = set()
@@ -138,7 +152,8 @@ def refresh(
     finally:
         saver.finish()
     missing = tuple(pmid for pmid in undone.items if pmid not in seen)
-    changes = tuple(_changes(before, lock, frozenset(missing)))
+    unseen = frozenset(missing)
+    changes = changes_since({pmid: one for pmid, one in before.items() if pmid not in unseen}, lock)
     return Refreshed(len(wanted), len(seen), counts["absent"], changes, missing, undone.error)
 
 
@@ -158,11 +173,20 @@ class Outage:
         return Unusable(problem, mend="if PubMed has really deleted them, delete their entries from the lock")
 
 
-def _changes(before: dict[str, Standing], lock: LiteratureLock, missing: frozenset[str]) -> Iterator[Change]:
+def standings(lock: LiteratureLock, pmids: Iterable[str]) -> dict[str, Standing]:
+    """The standing of each article by its PMID."""
+    return {pmid: standing_of(lock, "", pmid)[0] for pmid in pmids}
+
+
+def changes_since(before: Mapping[str, Standing], lock: LiteratureLock) -> tuple[Change, ...]:
     """Changes that somebody should hear of: not that an article, looked up for the first time, stands."""
+    return tuple(_changes(before, lock))
+
+
+def _changes(before: Mapping[str, Standing], lock: LiteratureLock) -> Iterator[Change]:
     for pmid, former in before.items():
         after = standing_of(lock, "", pmid)[0]
-        if pmid in missing or after is former or (former, after) == (Standing.NOT_CHECKED, Standing.STANDING):
+        if after is former or (former, after) == (Standing.NOT_CHECKED, Standing.STANDING):
             continue
         entry = lock.articles.get(pmid)
         links = notices_of(entry.article) if entry else ()

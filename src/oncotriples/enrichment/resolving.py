@@ -14,10 +14,10 @@ from oncotriples.enrichment.days import is_due
 from oncotriples.enrichment.literature_lock import LiteratureLock, Resolution, standing_of
 from oncotriples.enrichment.lockfile import Saver
 from oncotriples.enrichment.pubmed import BATCH, MATCHED_AT_ONCE, Found, PubMed
-from oncotriples.enrichment.refreshing import entry_of, refresh
+from oncotriples.enrichment.refreshing import Change, changes_since, entry_of, refresh, standings
 from oncotriples.errors import InputError, RemoteError
 from oncotriples.evidence.articles import normal_pmid
-from oncotriples.evidence.matching import Comparison, Work, compare
+from oncotriples.evidence.matching import PARTS, Comparison, Work, compare
 from oncotriples.evidence.standings import Standing
 
 __all__ = ["Candidate", "Doubt", "Resolved", "accept", "resolve", "to_check", "to_resolve"]
@@ -47,12 +47,15 @@ class Doubt:
 
 @dataclass
 class Resolved:
-    """What came of a run: PMIDs found (work, PMID, how), how many printed ones agree, doubts, works not found."""
+    """What came of a run: PMIDs found (work, PMID, how), how many printed ones agree, doubts, works not found, and
+    changes of standing.
+    """
 
     found: list[tuple[Work, str, str]] = field(default_factory=list)
     agreeing: int = 0
     doubts: list[Doubt] = field(default_factory=list)
     not_found: list[Work] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     error: RemoteError | None = None
 
@@ -157,6 +160,7 @@ class _Run:
         """The PMIDs with which works are printed: each record is compared with what is printed."""
         pmids = to_check(works, self._lock)
         refreshed = refresh(self._lock, pmids, self._pubmed, self._today, self._saver, told=self._told)
+        self._result.changes += refreshed.changes
         self._fail((f"citation/pmid/{pmid}" for pmid in refreshed.missing), refreshed.error)
         doubtful = []
         for work in works:
@@ -197,7 +201,8 @@ class _Run:
     def _compared(self, work: Work, pmids: Iterable[str], by: str) -> list[Candidate]:
         wanted = tuple(dict.fromkeys(pmids))
         self._fetch(wanted)
-        return [Candidate(compare(work, self._seen[pmid].article), by) for pmid in wanted if pmid in self._seen]
+        found = (compare(work, self._seen[pmid].article) for pmid in wanted if pmid in self._seen)
+        return [Candidate(one, by) for one in found if len(one.differing) < len(PARTS)]  # else it is no candidate
 
     def _fetch(self, pmids: Iterable[str]) -> None:
         unseen = sorted({pmid for pmid in pmids if pmid not in self._seen}, key=int)
@@ -210,11 +215,13 @@ class _Run:
         former = self._lock.references.get(work.path, Resolution())
         if len(accepted) == 1:
             (chosen,) = accepted.values()
+            before = standings(self._lock, [chosen.pmid])
             self._lock.put(entry_of(self._seen[chosen.pmid], self._today, self._pubmed.name))
             self._lock.references[work.path] = replace(
                 former, pmid=chosen.pmid, by=chosen.by, checked=day, candidates=()
             )
             self._result.found.append((work, chosen.pmid, chosen.by))
+            self._result.changes += changes_since(before, self._lock)
             return
         back = self._lock.absent.get(former.pmid)
         if not (back and back.was):  # what spoke against an article is not forgotten with its record

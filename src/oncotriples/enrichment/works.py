@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
+from oncotriples.enrichment.literature_lock import is_pmid
+from oncotriples.errors import InputError
 from oncotriples.evidence.citation_authors import split_authors
 from oncotriples.evidence.matching import Work
 from oncotriples.graph.dataset import Dataset
@@ -28,12 +30,17 @@ _LITERATURE = f"{BASE}graph/literature"
 
 
 def works_of(dataset: Dataset) -> tuple[Work, ...]:
-    """Every fabio:JournalArticle of the graph, in the order of its IRI."""
-    return works_in(dataset.graphs.get(_LITERATURE, ()))
+    """Every fabio:JournalArticle of the graph, in the order of its IRI. Raises InputError for a PMID that is none."""
+    works = works_in(dataset.graphs.get(_LITERATURE, ()))
+    for work in works:
+        if work.pmid and not is_pmid(work.pmid):
+            mend = "write one to eight digits without leading zeros; `oncotriples validate` says where it stands"
+            raise InputError(f"{work.path}: “{work.pmid}” is no PMID", mend=mend)
+    return works
 
 
 def works_in(literature: Iterable[Triple]) -> tuple[Work, ...]:
-    """The same from the triples of graph/literature: what a work is stands there, and nowhere else."""
+    """The works of the triples of graph/literature, PMIDs as they stand: what a work is stands there alone."""
     return tuple(sorted(_works(literature), key=lambda work: work.path))
 
 

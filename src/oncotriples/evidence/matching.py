@@ -16,7 +16,7 @@ Two records can agree with one work, such as abstracts that a journal printed tw
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from oncotriples.documents.article_entry import Author, PubMedArticle
@@ -25,7 +25,7 @@ from oncotriples.evidence.citations import Citation
 from oncotriples.evidence.standings import Standing, standing_by
 from oncotriples.evidence.titles import agreement, words_of
 
-__all__ = ["PARTS", "Comparison", "Part", "Work", "compare"]
+__all__ = ["PARTS", "Comparison", "Part", "Work", "compare", "tells_apart"]
 
 _TAKEN_BACK = frozenset({Standing.RETRACTED, Standing.CONCERN})
 # What publishers put before or behind the title of an article that they take back: one word of the first, and others.
@@ -142,6 +142,14 @@ def compare(work: Work, article: PubMedArticle) -> Comparison:
         Part(PARTS[4], work.first_page, number, _same_page(work.first_page, article)),
     )
     return Comparison(work, article, parts)
+
+
+def tells_apart(differing: Collection[str]) -> bool:
+    """Whether so much differs that it is another article: its title, or its author with something else.
+
+    One part alone, a name or a year, may be a misprint. Parts are named as in PARTS; others count too.
+    """
+    return "title" in differing or ("first author" in differing and len(differing) > 1)
 
 
 def _same_title(printed: str, article: PubMedArticle) -> bool:

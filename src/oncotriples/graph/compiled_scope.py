@@ -1,4 +1,4 @@
-"""What the rules of one document share: its addresses, the ends of its lines, and how terms are written in them."""
+"""What the rules of one document share: its addresses, the ends of its lines, and the language of its titles."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

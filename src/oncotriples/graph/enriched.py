@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from oncotriples import iris
 from oncotriples.enrichment.literature_lock import ArticleEntry, LiteratureLock, standing_of
-from oncotriples.evidence.matching import Work, compare
+from oncotriples.evidence.matching import Work, compare, tells_apart
 from oncotriples.evidence.standings import Standing
 
 __all__ = ["Enriched", "enriched"]
@@ -39,7 +39,7 @@ class Enriched:
 
         Of a PMID that was found for a work somebody has decided.
         """
-        return bool(self.work.pmid) and _tells_apart(self.differing)
+        return bool(self.work.pmid) and tells_apart(self.differing)
 
     @property
     def subject(self) -> str:
@@ -50,14 +50,6 @@ class Enriched:
     def record(self) -> str:
         """Its record."""
         return f"<{iris.record(self.pmid)}>"
-
-
-def _tells_apart(differing: tuple[str, ...]) -> bool:
-    """Whether so much differs that it is another article: its title, or its author with something else.
-
-    One part alone, a name or a year, may be a misprint.
-    """
-    return "title" in differing or ("first author" in differing and len(differing) > 1)
 
 
 def enriched(works: Iterable[Work], lock: LiteratureLock, dois: Mapping[str, str]) -> Iterator[Enriched]:

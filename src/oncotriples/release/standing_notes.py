@@ -13,22 +13,29 @@ __all__ = ["StandingNote", "standing_note"]
 class StandingNote:
     """The standing of an article by its code (``retracted``), what it is called, the day of the look, and the notices.
 
-    A notice is told whole: ``retraction in J Ex. 2020;1:2 (2020-05, PMID 1)``.
+    A notice is told whole: ``retraction in J Ex. 2020;1:2 (2020-05, PMID 1)``. ``differing`` names the parts in which
+    the record of the article's PMID has something else.
     """
 
     code: str
     label: str
     checked: str = ""
     notices: tuple[str, ...] = ()
+    differing: tuple[str, ...] = ()
 
     @property
     def is_plain(self) -> bool:
         """Whether a look found nothing to tell."""
-        return self.code == Standing.STANDING and not self.notices
+        return self.code == Standing.STANDING and not (self.notices or self.differing)
 
     @property
     def note(self) -> str:
         """``Retracted (PubMed, checked 2026-11-23): retraction in J Ex. 2020;1:2``; silence is no standing."""
+        doubt = f". PMID doubtful: its record differs in {', '.join(self.differing)}" if self.differing else ""
+        return self._said + doubt
+
+    @property
+    def _said(self) -> str:
         if self.code == Standing.NOT_CHECKED:
             return "Standing not checked"
         looked = f"PubMed, checked {self.checked}" if self.checked else "PubMed"
@@ -36,7 +43,7 @@ class StandingNote:
         return f"{self.label[:1].upper()}{self.label[1:]} ({looked})" + (f": {told}" if told else "")
 
 
-def standing_note(lookup: Lookup, work: str, *, expected: bool) -> StandingNote | None:
+def standing_note(lookup: Lookup, work: str, *, expected: bool, differing: tuple[str, ...] = ()) -> StandingNote | None:
     """The standing of a work. Where one is ``expected`` and nobody says it, nobody checked."""
     code = lookup.value(work, "onct:standing")
     if not code:
@@ -46,6 +53,7 @@ def standing_note(lookup: Lookup, work: str, *, expected: bool) -> StandingNote 
         _called(lookup, code),
         one_line(lookup.value(work, "onct:checkedOn")),
         tuple(filter(None, (_notice(lookup, notice) for notice in _in_number(lookup.values(work, "onct:notice"))))),
+        differing,
     )
 
 
