@@ -5,8 +5,8 @@ from pathlib import Path
 from oncotriples.documents.article_entry import Author, CorrectionLink, Journal, PubMedArticle, Tag
 from oncotriples.enrichment.literature_lock import NAME, Absence, ArticleEntry, LiteratureLock, Resolution
 from oncotriples.enrichment.provenance import Source
-from oncotriples.enrichment.works import works_in
 from oncotriples.graph.reading import read_turtle
+from oncotriples.graph.works import works_in
 
 __all__ = ["KEY", "plant_standings"]
 

@@ -15,10 +15,10 @@ from support import curated_sources
 from oncotriples.cli import main
 from oncotriples.enrichment.literature_lock import NAME, Absence, LiteratureLock, Resolution, standing_of
 from oncotriples.enrichment.lockfile import exclusively
-from oncotriples.enrichment.works import works_of
 from oncotriples.evidence.matching import Work
 from oncotriples.evidence.standings import Standing
 from oncotriples.graph.assembling import load_sources
+from oncotriples.graph.works import works_of
 from oncotriples.sources import find_sources
 
 UNPRINTED = "citation/key/stacchiotti-2012-ann-oncol-23-3171"

@@ -97,9 +97,9 @@ def _room(options: argparse.Namespace, told: Callable[[str], None], *, writes: b
     """The room of a step. One that writes keeps other runs out, from reading the lock to the last writing."""
     from oncotriples.enrichment.literature_lock import NAME
     from oncotriples.enrichment.lockfile import exclusively
-    from oncotriples.enrichment.works import works_of
     from oncotriples.graph.assembling import ingested_paths, load_sources, record_paths
     from oncotriples.graph.enrichment import read_literature_lock
+    from oncotriples.graph.works import works_of
     from oncotriples.sources import find_sources
 
     sources = find_sources(options.root)

@@ -63,7 +63,7 @@ def registry(service: RegistryService) -> Iterator[Registry]:
 
 
 def entry(number: str, day: str = TODAY, **fields: object) -> TrialEntry:
-    return TrialEntry.of(Trial(number, **fields), "0" * 64, day)  # type: ignore[arg-type]
+    return TrialEntry.of(Trial(number, **fields), "0" * 64, day)  # type: ignore[arg-type]  # each test names its fields
 
 
 def refresh(registry: Registry, kept: Kept, *, today: date = DAY, numbers: Sequence[str] = NUMBERS) -> Outcome:
@@ -178,9 +178,9 @@ def test_a_run_goes_on_where_the_last_one_failed(
         seen.append(1)
         if len(seen) == 3:  # the first batch, and one number of it alone
             service.always(trouble)
-        return first(request, own)  # type: ignore[arg-type]
+        return first(request, own)  # type: ignore[arg-type]  # it hands on what it was given
 
-    service.answer = break_down  # type: ignore[method-assign, assignment]
+    service.answer = break_down  # type: ignore[method-assign, assignment]  # a service that breaks on the way
     outcome = refresh(registry, kept)
     assert outcome.failure is not None
     held = {*kept.lock.trials}

@@ -175,14 +175,14 @@ DIFFERENT = [
 
 @pytest.mark.parametrize(("printed", "recorded"), SAME)
 def test_a_work_and_its_record(printed: dict[str, str], recorded: dict[str, object]) -> None:
-    found = compare(replace(WORK, **printed), replace(RECORD, **recorded))  # type: ignore[arg-type]
+    found = compare(replace(WORK, **printed), replace(RECORD, **recorded))  # type: ignore[arg-type]  # texts by the names of fields
     assert found.accepted
     assert found.differing == ()
 
 
 @pytest.mark.parametrize(("part", "printed", "recorded"), DIFFERENT)
 def test_a_work_and_the_record_of_another(part: str, printed: dict[str, str], recorded: dict[str, object]) -> None:
-    found = compare(replace(WORK, **printed), replace(RECORD, **recorded))  # type: ignore[arg-type]
+    found = compare(replace(WORK, **printed), replace(RECORD, **recorded))  # type: ignore[arg-type]  # texts by the names of fields
     assert not found.accepted
     assert found.differing == (part,)
 

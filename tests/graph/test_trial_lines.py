@@ -81,7 +81,7 @@ def turtle(text: str) -> set[str]:
     ],
 )
 def test_what_is_said_of_a_trial(fields: dict[str, object], expected: str) -> None:
-    trial = Trial("NCT99999001", **fields)  # type: ignore[arg-type]
+    trial = Trial("NCT99999001", **fields)  # type: ignore[arg-type]  # each test names its fields
     assert said(trial) == (turtle(f"<trial/NCT99999001> {expected} .") if expected else set())
 
 

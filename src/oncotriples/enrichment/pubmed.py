@@ -189,7 +189,7 @@ def search_term(work: Work) -> str:
 
 def _author(work: Work) -> str:
     """The first author with initials, as printed; a group, or one printed without, by the name alone."""
-    member = work.authors.replace(";", ",").partition(",")[0].strip()
+    member = work.first_member
     return member if member.startswith(f"{work.first_author} ") else work.first_author
 
 

@@ -11,7 +11,7 @@ spelling: the words of a group are capitalised, and what follows its colon does 
 
 from dataclasses import dataclass
 
-__all__ = ["NO_AUTHORS", "Authors", "split_authors"]
+__all__ = ["NO_AUTHORS", "Authors", "read_authors", "split_authors"]
 
 _PARTICLES_OF_NAMES = """
     al ap da dal dalla das de del dell della den der des di do dos du e el een het in la las le lo los of op san st 't
@@ -68,6 +68,11 @@ def split_authors(text: str) -> tuple[Authors, str]:
     rest = text[colon + 2 :]
     authors = _read(text[:colon].rstrip(" :"), rest)
     return (authors, rest) if authors else (NO_AUTHORS, text)
+
+
+def read_authors(printed: str) -> Authors:
+    """The authors of a list as an entry prints it before its colon; ``NO_AUTHORS`` for what is none."""
+    return split_authors(f"{printed}: X")[0]  # any title that begins with a capital
 
 
 def _read(head: str, rest: str) -> Authors | None:

@@ -88,6 +88,11 @@ class Work:
         return bool(self.title and self.journal and self.year)
 
     @property
+    def first_member(self) -> str:
+        """The first of the authors as printed: ``van der Ham JB``."""
+        return self.authors.replace(";", ",").partition(",")[0].strip()
+
+    @property
     def first_page(self) -> str:
         """The first page or the article's number."""
         return _first(self.pages)
@@ -202,7 +207,7 @@ def _family(name: str) -> str:
 
 def _initial(work: Work) -> str:
     """The first initial of the first author; "" for a group, or where none is printed."""
-    member = work.authors.replace(";", ",").partition(",")[0].strip()
+    member = work.first_member
     if not member.startswith(work.first_author):
         return ""
     rest = member[len(work.first_author) :].strip()

@@ -8,13 +8,13 @@ import pyoxigraph as ox
 from oncotriples import iris
 from oncotriples.enrichment.literature_lock import NAME, LiteratureLock
 from oncotriples.enrichment.trial_lock import LOCK_NAME, read_trial_lock
-from oncotriples.enrichment.works import works_in
 from oncotriples.graph.article import article_lines
 from oncotriples.graph.enriched import enriched
 from oncotriples.graph.mapped import Mapped
 from oncotriples.graph.reading import Triple
 from oncotriples.graph.trial import trial_lines
 from oncotriples.graph.trial_labels import labels_of
+from oncotriples.graph.works import works_in
 from oncotriples.namespaces import BASE, PREFIXES
 from oncotriples.sources import Sources
 

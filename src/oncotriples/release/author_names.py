@@ -7,7 +7,7 @@ is a group and keeps its name whole.
 import re
 from dataclasses import dataclass
 
-from oncotriples.evidence.citation_authors import split_authors
+from oncotriples.evidence.citation_authors import read_authors
 
 __all__ = ["NOBODY", "Name", "Names", "read_printed", "read_recorded"]
 
@@ -116,12 +116,12 @@ def _family(text: str) -> str:
     """The family name with which the name of a person begins; "" for what is no person."""
     if ": " in text:
         return ""
-    authors, _ = split_authors(f"{text}: X")
+    authors = read_authors(text)
     return authors.first if not authors.collective and text.startswith(f"{authors.first} ") else ""
 
 
 def _is_group(text: str) -> bool:
-    return " " in text and split_authors(f"{text}: X")[0].collective
+    return " " in text and read_authors(text).collective
 
 
 def _with_stops(initials: str) -> str:

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from oncotriples.enrichment.literature_lock import is_pmid
 from oncotriples.errors import InputError
-from oncotriples.evidence.citation_authors import split_authors
+from oncotriples.evidence.citation_authors import read_authors
 from oncotriples.evidence.matching import Work
 from oncotriples.graph.dataset import Dataset
 from oncotriples.graph.reading import Triple
@@ -62,5 +62,5 @@ def _works(literature: Iterable[Triple]) -> Iterator[Work]:
     for address, parts in articles.items():
         if parts.pop("is", ""):
             journal = journals.get(parts.pop("journal", ""), "")
-            authors, _ = split_authors(f"{parts.get('authors', '')}: Title")
-            yield Work(address.removeprefix(BASE), first_author=authors.first, journal=journal, **parts)
+            first = read_authors(parts.get("authors", "")).first
+            yield Work(address.removeprefix(BASE), first_author=first, journal=journal, **parts)
