@@ -1,5 +1,6 @@
 """Files are there whole or not at all, and what is no plain file is not replaced by one."""
 
+import gzip
 import os
 import stat
 import sys
@@ -10,6 +11,7 @@ import pytest
 
 from oncotriples.errors import MachineError
 from oncotriples.files import replace_file, replacing
+from oncotriples.ingestion.outputs import write_gzip
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has other links and pipes, and no modes")
 
@@ -52,6 +54,26 @@ def test_a_link_stays_one(tmp_path: Path) -> None:
         replace_file(link, text)
         assert link.is_symlink()
         assert (tmp_path / "there" / "it").read_text(encoding="utf-8") == text
+
+
+@POSIX
+def test_links_in_a_circle_lead_to_no_trouble(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.symlink_to(other)
+    other.symlink_to(one)
+    replace_file(one, "it\n")
+    assert one.read_text(encoding="utf-8") == "it\n"
+
+
+@POSIX
+def test_a_packed_file_goes_through_a_pipe_too(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(pipe.read_bytes)
+        with replacing(pipe) as there:
+            write_gzip(there, ["one", "two"], "it")
+        assert gzip.decompress(reading.result(timeout=60)) == b"one\ntwo\n"
 
 
 @POSIX

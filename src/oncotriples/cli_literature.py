@@ -186,10 +186,12 @@ def _accept(chosen: "list[tuple[Work, str]]", room: _Room, pubmed: "PubMed", pro
         for work, pmid in chosen:
             progress(f"Fetching PMID {pmid}")
             twin = next((other.path for other in room.works if other.pmid == pmid), "")
-            compared.append((accept(room.lock, work, pmid, pubmed, today()), twin))
+            comparison = accept(room.lock, work, pmid, pubmed, today())
             room.save()
+            compared.append((comparison, twin))
     finally:  # also what was accepted before another was not
-        progress.result(Accepted(tuple(compared)))
+        if compared:
+            progress.result(Accepted(tuple(compared)))
     return 0
 
 

@@ -46,7 +46,7 @@ def add_trials_command(command: Callable[[str, Run, str], argparse.ArgumentParse
         metavar="DAYS",
         help=f"with --mentioned: ask only for those that were not asked for in that time (default: {_WEEK})",
     )
-    limit = number(1, 10_000)
+    limit = number(1, 999_999)
     trials.add_argument("--limit", type=limit, metavar="N", help="list no more trials than that (default: all)")
     trials.add_argument("--format", choices=("table", "json"), default="table")
     trials.add_argument("--write", action="store_true", help="put the trials into kg/trials.lock.json")

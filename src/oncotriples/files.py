@@ -29,7 +29,7 @@ def replacing(path: Path) -> Iterator[Path]:
         if path.exists() and not path.is_file():
             yield path
             return
-        place = path.resolve()
+        place = Path(os.path.realpath(path))  # which bears with links in a circle
         handle, name = tempfile.mkstemp(dir=place.parent, prefix=".oncotriples-")
         os.close(handle)
         try:

@@ -31,7 +31,7 @@ from oncotriples.http import (
 if TYPE_CHECKING:
     from requests import Session
 
-__all__ = ["Manners", "Service", "Unusable", "UnusableRecord", "base_address"]
+__all__ = ["ForeignAnswer", "Manners", "Service", "Unusable", "base_address"]
 
 Answer = TypeVar("Answer")
 
@@ -46,8 +46,8 @@ class Unusable(InterruptedAnswer):
     """An answer that is none: another format, cut, an error in the place of data. Asking again may help."""
 
 
-class UnusableRecord(Unusable):
-    """An answer that is one, but for a record that cannot be read, or that nobody asked for: others may be fine."""
+class ForeignAnswer(Unusable):
+    """An answer of another kind than any that was asked for, such as a page about maintenance."""
 
 
 @dataclass(frozen=True, slots=True)

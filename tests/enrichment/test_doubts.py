@@ -135,6 +135,12 @@ def test_a_difference_far_back_in_a_long_title_is_seen(service: PubMedService) -
     assert "and frequency in the third phase" in title
     assert "and frequency in the second phase" in title
     assert len(title) <= 120
+    # Also where one goes on behind the other.
+    service.articles = {"1": replace(PRINTED, pmid="1", title=f"{long.format('third')} II")}
+    (title,) = (
+        line for line in _report(service, [_work(title=long.format("third"))]).text().split("\n") if "≠" in line
+    )
+    assert title.endswith("growth II")
 
 
 def test_what_agrees_in_nothing_is_no_candidate(service: PubMedService) -> None:

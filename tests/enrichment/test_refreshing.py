@@ -29,7 +29,7 @@ from oncotriples.errors import RemoteError
 from oncotriples.evidence.matching import Work
 from oncotriples.evidence.standings import Standing
 from oncotriples.http import InterruptedAnswer, StatusError
-from oncotriples.services import Unusable, UnusableRecord
+from oncotriples.services import ForeignAnswer, Unusable
 
 ARTICLES = invented(430)
 PMIDS = [article.pmid for article in ARTICLES]
@@ -155,8 +155,8 @@ def test_one_record_that_always_fails_costs_few_others(tmp_path: Path, wanted: l
 SILENT = InterruptedAnswer("no answer", mend="try later")
 BUSY = StatusError("HTTP 503", 503, "", mend="try later")
 BROKEN = StatusError("HTTP 500", 500, "", mend="try later")
-HTML = Unusable("no record", mend="try later")
-UNREADABLE = UnusableRecord("a bad record", mend="try later")
+HTML = ForeignAnswer("a page", mend="try later")
+UNREADABLE = Unusable("a bad record", mend="try later")
 LARGE = RemoteError("too many bytes", mend="ask for less")
 
 

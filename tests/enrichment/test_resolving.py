@@ -4,12 +4,14 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from inventing import PATIENT, QUICK, TODAY, Mortal, Sprinkled, asked, invented, pubmed_at, unnumbered, work_of
 from pubmed_service import Author, Fixture, PubMedService
+from services import Reply, Request
 
 from oncotriples.documents.article_entry import CorrectionLink, PubMedArticle
 from oncotriples.enrichment import resolving
@@ -182,6 +184,28 @@ def test_what_is_known_is_not_asked_again(service: PubMedService) -> None:
     assert (len(third.found), len(third.doubts), len(third.not_found)) == (0, 1, 1)
     assert [len(lines) for lines in asked(service, "ecitmatch")] == [7, 1, 2]
     assert len(to_resolve(works, LiteratureLock(), TODAY, 10**9)) == 7
+
+
+def test_titles_that_the_search_refuses_cost_no_other_work() -> None:
+    """One in each of the first batches: the refusal is the title's, not the service's."""
+
+    class Refusing(PubMedService):
+        def take(self, request: Request) -> tuple[Any, Reply]:
+            if "esearch" in request.path and any(word in request.one("term") for word in ("qqq", "Qqq")):
+                self.misbehave("error")
+            return super().take(request)
+
+    articles = invented(200, seed=3)
+    works = [
+        replace(work, title="Qqq agentol", path=f"citation/key/bad-{place}", pages="", first_author="Nobody")
+        if place % 50 == 0
+        else work
+        for place, work in enumerate(unnumbered(articles))
+    ]
+    with Refusing(articles) as service:
+        result = _run(service, works)
+    assert len(result.found) == 196
+    assert sorted(result.missing) == [f"citation/key/bad-{place}" for place in (0, 100, 150, 50)]
 
 
 def test_a_number_that_pubmed_does_not_have_is_asked_for_once() -> None:

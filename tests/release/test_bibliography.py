@@ -50,12 +50,21 @@ def test_a_record_comes_first() -> None:
 
 
 def test_the_record_of_another_article_says_nothing_of_this_one() -> None:
-    said = f"{PRINTED}; onct:articleRecord <record/pmid/1> ; onct:standing <code/standing/not-checked> "
-    for parts, is_another in (('"title"', True), ('"first author", "year"', True), ('"year"', False)):
-        entry = one(article(f"{said}; onct:differsFromRecordIn {parts}", of=JOURNAL + RECORD))
-        assert (entry.title == "As printed", entry.doi == "10.99999/printed", not entry.pmcid) == (is_another,) * 3
+    said = f"{PRINTED}; onct:articleRecord <record/pmid/1> ; onct:standing <code/standing/{{}}> "
+    for standing, parts, doubt in (
+        ("not-checked", '"title"', "Standing not checked. PMID doubtful: its record differs in title"),
+        ("not-checked", '"first author", "year"', "Standing not checked. PMID doubtful: its record differs in"),
+        # A misprinted year, and what a person accepted.
+        ("not-checked", '"year"', ""),
+        ("standing", '"title"', ""),
+    ):
+        entry = one(article(f"{said.format(standing)}; onct:differsFromRecordIn {parts}", of=JOURNAL + RECORD))
+        assert (entry.title, entry.doi, entry.pmcid) == (
+            ("As printed", "10.99999/printed", "") if doubt else ("As recorded", "10.99999/recorded", "PMC1")
+        )
         assert entry.standing is not None
-        assert entry.standing.note.startswith("Standing not checked. PMID doubtful: its record differs in ")
+        assert entry.standing.note.startswith(doubt or "Standing")
+        assert ("doubtful" in entry.standing.note) is bool(doubt)
 
 
 def test_what_a_record_lacks_is_taken_as_printed() -> None:

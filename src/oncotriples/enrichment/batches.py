@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from oncotriples.errors import RemoteError
 from oncotriples.http import InterruptedAnswer, StatusError
-from oncotriples.services import Unusable, UnusableRecord
+from oncotriples.services import ForeignAnswer, Unusable
 
 __all__ = ["Undone", "in_batches", "missing_data", "missing_lines", "some_of"]
 
@@ -79,8 +79,8 @@ def _pass(
 
 
 def _is_ill(error: RemoteError) -> bool:
-    """Whether a service answers with an error; one that has too much to say may be asked for less."""
-    return isinstance(error, StatusError | Unusable) and not isinstance(error, UnusableRecord)
+    """Whether a service answers with an error of its own; what is wrong with an answer may be one bad record's."""
+    return isinstance(error, StatusError | ForeignAnswer)
 
 
 def _says_nothing(error: RemoteError) -> bool:

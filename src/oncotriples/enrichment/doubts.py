@@ -144,7 +144,10 @@ def _compared(comparison: Comparison) -> dict[str, object]:
 def _both(one: str, other: str) -> tuple[str, str]:
     """Both cut to the same width, from where they are the same for so long that the difference would be cut off."""
     if _cut(one) == _cut(other) and one != other:
-        same = next((at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), _WIDTH)
+        same = next(
+            (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]),
+            min(len(one), len(other)),
+        )
         start = max(0, same - _WIDTH // 2)
         one, other = f"…{one[start:]}", f"…{other[start:]}"
     return _cut(one), _cut(other)

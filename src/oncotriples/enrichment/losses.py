@@ -4,19 +4,20 @@ from collections.abc import Collection, Iterable, Set
 
 __all__ = ["Losses"]
 
-# Of what was known, more than half and at least so many in a run so far; of a list of so many all.
-_IN_A_RUN, _LONG = 3, 10
+# Of what was known, more than half and at least so many in a run so far.
+_IN_A_RUN = 3
 
 
 class Losses:
     """Watches the answers of a run. ``known`` is what the service had when it was asked before; ``at_once`` how many of
-    them, being most, cannot be lost in one answer.
+    them, being most, cannot be lost in one answer; ``long`` how many of any kind cannot all be absent, or 0.
 
     What was doubted once is not believed later in the run, asked for in smaller parts, nor is any other loss.
     """
 
-    def __init__(self, known: Iterable[str], *, at_once: int) -> None:
+    def __init__(self, known: Iterable[str], *, at_once: int, long: int = 0) -> None:
         self._at_once = at_once
+        self._long = long
         self._known = frozenset(known)
         self._met: set[str] = set()
         self._lost: set[str] = set()
@@ -28,7 +29,7 @@ class Losses:
         self._met |= met
         self._lost = (self._lost | lost) - self._met
         most = _are_most(lost, met, self._at_once) or _are_most(self._lost, self._met, _IN_A_RUN)
-        if most or (len(absent) >= _LONG and not found):
+        if most or (0 < self._long <= len(absent) and not found):
             self._doubted |= absent
         return bool(self._doubted) and not absent.isdisjoint(self._doubted | self._known)
 

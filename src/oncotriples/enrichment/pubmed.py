@@ -20,7 +20,7 @@ from oncotriples.enrichment.pubmed_files import digest_of
 from oncotriples.evidence.articles import normal_pmid
 from oncotriples.evidence.matching import Work
 from oncotriples.http import Fetched, shown_address
-from oncotriples.services import Service, Unusable, UnusableRecord
+from oncotriples.services import ForeignAnswer, Service, Unusable
 
 __all__ = ["BASE_URL", "BATCH", "MATCHED_AT_ONCE", "Found", "PubMed", "per_second", "search_term"]
 
@@ -172,7 +172,7 @@ def _matched(got: Fetched, keys: Mapping[str, str]) -> dict[str, tuple[str, ...]
         answers.pop(fields[-2], None)  # the answer ends within this line, so that its number may be cut
     if not answers:
         shown = " ".join(got.body[:100].decode("utf-8", "replace").split())
-        raise Unusable(f"{shown_address(got.url)}: no line of a citation in the answer: {shown}", mend="try later")
+        raise ForeignAnswer(f"{shown_address(got.url)}: no line of a citation in the answer: {shown}", mend="try later")
     return answers
 
 
@@ -200,16 +200,20 @@ def _plain(text: str) -> str:
 
 
 def _searched(got: Fetched) -> tuple[str, ...]:
+    address = shown_address(got.url)
     try:
         data = json.loads(got.body)
+    except (ValueError, RecursionError) as error:
+        raise ForeignAnswer(f"{address}: no result of a search: {error}", mend="try later") from None
+    try:
         result = data["esearchresult"]
         if "ERROR" in result:
             raise ValueError(str(result["ERROR"])[:200])
         identifiers = result["idlist"]
         if not isinstance(identifiers, list):
             raise TypeError("no list of identifiers")
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise Unusable(f"{shown_address(got.url)}: no result of a search: {error}", mend="try later") from None
+    except (ValueError, KeyError, TypeError) as error:
+        raise Unusable(f"{address}: no result of a search: {error}", mend="try later") from None
     return tuple(pmid for identifier in identifiers[:_CANDIDATES] if (pmid := normal_pmid(str(identifier))))
 
 
@@ -221,8 +225,9 @@ def _fetched(got: Fetched, wanted: frozenset[str]) -> dict[str, Found]:
     try:
         whole = list(pieces(got.body, address))
     except UnreadableDocument as error:
+        kind = ForeignAnswer if error.problem.rule == "other-kind" else Unusable
         problem = f"{error.problem.rule}: {error.problem.message}"
-        raise Unusable(f"{address}: no whole set of records: {problem}", mend="try later") from None
+        raise kind(f"{address}: no whole set of records: {problem}", mend="try later") from None
     try:
         for piece in whole:
             if piece.tag == "DeleteCitation":
@@ -238,7 +243,7 @@ def _fetched(got: Fetched, wanted: frozenset[str]) -> dict[str, Found]:
                 found[article.pmid] = Found(article, digest_of(piece))
     except UnreadableDocument as error:
         problem = f"{error.problem.rule}, {error.problem.value}: {error.problem.message}"
-        raise UnusableRecord(f"{address}: a record that cannot be read: {problem}", mend="try later") from None
+        raise Unusable(f"{address}: a record that cannot be read: {problem}", mend="try later") from None
     if strange and len(found) < len(wanted):
-        raise UnusableRecord(f"{address}: PMID {strange}, for which nobody asked", mend="try later")
+        raise Unusable(f"{address}: PMID {strange}, for which nobody asked", mend="try later")
     return found

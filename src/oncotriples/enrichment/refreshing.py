@@ -31,7 +31,7 @@ __all__ = [
     "standings",
 ]
 
-# Records that vanish one by one were deleted; so many of one answer, being most, were not.
+# Records that vanish one by one were deleted; so many of one answer, being most, or all of a list, were not.
 _MANY = 10
 _PAGE = "https://pubmed.ncbi.nlm.nih.gov"
 
@@ -163,7 +163,7 @@ class Outage:
     def __init__(self, lock: LiteratureLock) -> None:
         self._absent = frozenset(lock.absent)
         known = (pmid for pmid, entry in lock.articles.items() if entry.checked)
-        self._losses = Losses(known, at_once=_MANY)
+        self._losses = Losses(known, at_once=_MANY, long=_MANY)
 
     def problem(self, found: Set[str], absent: Set[str]) -> Unusable | None:
         """Why it is not believed that PubMed has no record of those that are absent; None where it is."""

@@ -18,7 +18,7 @@ from oncotriples.enrichment.batches import in_batches, some_of
 from oncotriples.enrichment.searches import BATCH, Search, numbered, parts
 from oncotriples.errors import InputError, RemoteError
 from oncotriples.http import Fetched, shown_address
-from oncotriples.services import Manners, Service, Unusable
+from oncotriples.services import ForeignAnswer, Manners, Service, Unusable
 
 __all__ = ["BASE_URL", "MANNERS", "VARIABLE", "Batch", "Found", "Registry", "requests_for", "requests_for_numbers"]
 
@@ -233,10 +233,10 @@ class _Reader:
             data = json.loads(fetched.body)
         except (ValueError, RecursionError):
             kind = fetched.media_type.partition(";")[0] or "an answer without a type"
-            raise Unusable(f"{where}: {kind} that is no JSON", mend="check the address") from None
+            raise ForeignAnswer(f"{where}: {kind} that is no JSON", mend="check the address") from None
         studies = data.get("studies") if isinstance(data, dict) else None
         if not isinstance(data, dict) or not isinstance(studies, list):
-            raise Unusable(f"{where}: no page of studies", mend="check the address")
+            raise ForeignAnswer(f"{where}: no page of studies", mend="check the address")
         token, total = data.get("nextPageToken", ""), data.get("totalCount") if self.counted else 0
         if not isinstance(token, str) or not token.isascii() or len(quote_plus(token)) > _LONGEST_TOKEN:
             raise Unusable(f"{where}: a page token that cannot be used", mend=_LATER)

@@ -59,7 +59,8 @@ def write_gzip(path: Path, lines: Iterable[str], name: str) -> Written:
         file.write(packer.flush())
         file.write(struct.pack("<II", checksum, size & 0xFFFFFFFF))
         file.flush()
-        os.fsync(file.fileno())
+        if path.is_file():  # and no pipe
+            os.fsync(file.fileno())
     return Written(name, size, digest.hexdigest(), count)
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from oncotriples.evidence.citations import Citation, CitationKind, parse_citation
-from oncotriples.evidence.matching import tells_apart
 from oncotriples.iris import is_slug
 from oncotriples.namespaces import BASE
 from oncotriples.release.author_names import NOBODY, Name, Names, read_printed, read_recorded
@@ -117,9 +116,9 @@ def entry(lookup: Lookup, iri: str) -> Entry:
     """The entry of one work."""
     types = lookup.values(iri, "rdf:type")
     kind = next((kind for kind in WorkKind if term(kind.value) in types), WorkKind.ARTICLE)
-    differing = tuple(map(one_line, lookup.values(iri, "onct:differsFromRecordIn")))
+    standing = standing_note(lookup, iri, expected=kind is WorkKind.ARTICLE)
     # The record of another article says nothing of this one.
-    record = "" if tells_apart(differing) else lookup.value(iri, "onct:articleRecord")
+    record = "" if standing and standing.differing else lookup.value(iri, "onct:articleRecord")
     journal = lookup.value(iri, "dcterms:isPartOf")
 
     def said(name: str) -> str:
@@ -151,7 +150,7 @@ def entry(lookup: Lookup, iri: str) -> Entry:
         pmcid=said("fabio:hasPubMedCentralId"),
         doi=said("prism:doi"),
         printed=printed,
-        standing=standing_note(lookup, iri, expected=kind is WorkKind.ARTICLE, differing=differing),
+        standing=standing,
     )
 
 

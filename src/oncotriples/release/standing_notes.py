@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from oncotriples.evidence.matching import tells_apart
 from oncotriples.evidence.standings import Standing
 from oncotriples.release.lookup import Lookup
 from oncotriples.release.texts import one_line
@@ -14,7 +15,7 @@ class StandingNote:
     """The standing of an article by its code (``retracted``), what it is called, the day of the look, and the notices.
 
     A notice is told whole: ``retraction in J Ex. 2020;1:2 (2020-05, PMID 1)``. ``differing`` names the parts in which
-    the record of the article's PMID has something else.
+    the record of the article's PMID has something else, where it seems to be another article's.
     """
 
     code: str
@@ -43,17 +44,20 @@ class StandingNote:
         return f"{self.label[:1].upper()}{self.label[1:]} ({looked})" + (f": {told}" if told else "")
 
 
-def standing_note(lookup: Lookup, work: str, *, expected: bool, differing: tuple[str, ...] = ()) -> StandingNote | None:
+def standing_note(lookup: Lookup, work: str, *, expected: bool) -> StandingNote | None:
     """The standing of a work. Where one is ``expected`` and nobody says it, nobody checked."""
     code = lookup.value(work, "onct:standing")
     if not code:
         return StandingNote(Standing.NOT_CHECKED, "not checked") if expected else None
+    differing = tuple(map(one_line, lookup.values(work, "onct:differsFromRecordIn")))
+    # Of one whose standing is known somebody has decided, or a part of it was misprinted.
+    is_another = _slug(code) == Standing.NOT_CHECKED and tells_apart(differing)
     return StandingNote(
         _slug(code),
         _called(lookup, code),
         one_line(lookup.value(work, "onct:checkedOn")),
         tuple(filter(None, (_notice(lookup, notice) for notice in _in_number(lookup.values(work, "onct:notice"))))),
-        differing,
+        differing if is_another else (),
     )
 
 
