@@ -1,8 +1,9 @@
 """The build, from the sources to the folder that is published: read, validate, write, describe, put in place."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from oncotriples.errors import InputError
@@ -17,16 +18,17 @@ from oncotriples.quality.validating import validate
 from oncotriples.questions.catalogue import catalogue
 from oncotriples.questions.saved import load_queries
 from oncotriples.release.describe import description
+from oncotriples.release.folders import MANIFEST, check_target
 from oncotriples.release.jsonld import read_context
 from oncotriples.release.lookup import Lookup
 from oncotriples.release.manifest import FileEntry, entries, manifest, pinned_versions
 from oncotriples.release.serialise import n_quads, serialise
-from oncotriples.release.swap import MANIFEST, check_target, replace_folder
+from oncotriples.release.swap import replace_folder
 from oncotriples.release.tables import assertions_csv
 from oncotriples.release.version import Release, current_release
 from oncotriples.sources import Sources
 
-__all__ = ["BuildResult", "Report", "build", "release_files"]
+__all__ = ["BuildResult", "Report", "build", "content_files", "release_files", "with_description"]
 
 Report = Callable[[str], None]
 """Told of each step as it begins."""
@@ -101,9 +103,16 @@ def build(sources: Sources, out: Path, *, more: Sequence[Path] = (), report: Rep
 
 
 def release_files(loaded: Loaded, findings: Sequence[Finding], release: Release) -> dict[str, bytes]:
-    """Every file of a release: name → content. The description lists the others, the manifest lists all but itself."""
+    """Every file of a build: name → content. The description lists the others, the manifest lists all but itself."""
+    lookup = Lookup(loaded.dataset.union)
+    files = content_files(loaded, findings, lookup)
+    data_hash = sha256(files["oncotriples.nq"]).hexdigest()
+    return with_description(loaded, findings, release, lookup, files, data_hash=data_hash)
+
+
+def content_files(loaded: Loaded, findings: Sequence[Finding], lookup: Lookup) -> dict[str, bytes]:
+    """The graph in each syntax and what belongs to it, without the description and the manifest: name → content."""
     sources, dataset = loaded.sources, loaded.dataset
-    lookup = Lookup(dataset.union)
     files = {
         "ontology.ttl": _as_it_is(sources, sources.ontology / "oncotriples.ttl"),
         "codes.ttl": _turtle(loaded.codes),
@@ -117,12 +126,25 @@ def release_files(loaded: Loaded, findings: Sequence[Finding], release: Release)
     if loaded.candidates.graphs:
         files["candidates.nq"] = n_quads(loaded.candidates)
     syntaxes = serialise(dataset, read_context(sources.ontology / "context.jsonld"))
-    files |= {f"oncotriples.{suffix}": content for suffix, content in syntaxes.items()}
+    return files | {f"oncotriples.{suffix}": content for suffix, content in syntaxes.items()}
+
+
+def with_description(
+    loaded: Loaded,
+    findings: Sequence[Finding],
+    release: Release,
+    lookup: Lookup,
+    files: Mapping[str, bytes],
+    *,
+    data_hash: str,
+) -> dict[str, bytes]:
+    """The files with void.ttl and the manifest; ``data_hash`` is the SHA-256 of oncotriples.nq, unpacked."""
+    dataset = loaded.dataset
     listed = entries(files)
-    files["void.ttl"] = description(release, dataset, lookup, listed).encode()
-    listed = (*listed, *entries({"void.ttl": files["void.ttl"]}))
-    files[MANIFEST] = manifest(release, dataset, listed, findings, pinned_versions())
-    return files
+    description_ = description(release, dataset, lookup, listed).encode()
+    listed = (*listed, *entries({"void.ttl": description_}))
+    told = manifest(release, dataset, listed, findings, pinned_versions(), data_hash=data_hash)
+    return {**files, "void.ttl": description_, MANIFEST: told}
 
 
 def _turtle(triples: Sequence[Triple]) -> bytes:

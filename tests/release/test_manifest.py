@@ -43,6 +43,7 @@ def test_a_manifest_says_what_there_is() -> None:
         entries({"oncotriples.nq": b"bc", "a.nt": b""}),
         findings,
         {"tool": "1.0"},
+        data_hash="ab" * 32,
     )
     assert json.loads(text) == {
         "generator": "oncotriples",
@@ -51,7 +52,7 @@ def test_a_manifest_says_what_there_is() -> None:
         "issued": "2026-01-02",
         "license": "https://creativecommons.org/publicdomain/zero/1.0/",
         "triples": {"total": 2, "graphs": {"https://example.org/g1": 2, "https://example.org/g2": 1}},
-        "rdfc10_sha256": sha256(b"bc").hexdigest(),
+        "rdfc10_sha256": "ab" * 32,
         "findings": {"Violation": 0, "Warning": 2, "Info": 0, "accepted": 1, "rules": {"rule": 2}},
         "pinned": {"tool": "1.0"},
         "files": {

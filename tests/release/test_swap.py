@@ -21,15 +21,8 @@ import pytest
 
 from oncotriples.errors import InputError, MachineError
 from oncotriples.release import swap
-from oncotriples.release.swap import (
-    GENERATOR,
-    MANIFEST,
-    check_target,
-    holds_build,
-    replace_folder,
-    replacing_folder,
-    write_durably,
-)
+from oncotriples.release.folders import GENERATOR, MANIFEST, check_target, holds_build
+from oncotriples.release.swap import replace_folder, replacing_folder, write_durably
 
 # Replaces a folder by two sets in turn, for ever, in children that are made and waited for one by one.
 _WRITER = """

@@ -24,7 +24,8 @@ from oncotriples.ingestion.processing import Tools
 from oncotriples.ingestion.storing import GRAPHS, RECORDS, Job, Stored, Storing, died
 from oncotriples.ingestion.tables import CHANGE_COLUMNS, Covered, coverage_table, findings_table, table
 from oncotriples.quality.findings import Severity
-from oncotriples.release.swap import GENERATOR, MANIFEST, check_target, holds_build, replacing_folder
+from oncotriples.release.folders import GENERATOR, MANIFEST, check_target, holds_build
+from oncotriples.release.swap import replacing_folder
 from oncotriples.workers import available_processors, in_order
 
 __all__ = ["IngestResult", "Report", "ingest"]

@@ -16,7 +16,7 @@ from pathlib import Path
 from oncotriples.errors import InputError
 from oncotriples.graph.dataset import Dataset
 from oncotriples.quality.findings import Finding, count_by_rule, count_by_severity
-from oncotriples.release.swap import GENERATOR
+from oncotriples.release.folders import GENERATOR
 from oncotriples.release.version import LICENSE, Release
 
 __all__ = ["FileEntry", "entries", "manifest", "pinned_versions"]
@@ -56,11 +56,13 @@ def manifest(
     described: Iterable[FileEntry],
     findings: Iterable[Finding],
     pinned: Mapping[str, str],
+    *,
+    data_hash: str,
 ) -> bytes:
     """The text of manifest.json: UTF-8, two spaces a level, keys in the order in which a person reads them.
 
-    ``described`` are all other files, ``oncotriples.nq`` among them: published data has no blank nodes, so its sorted
-    N-Quads are what RDFC-1.0 makes of it, and their checksum is the hash of the data in any form.
+    ``described`` are all other files, ``data_hash`` is the SHA-256 of oncotriples.nq: published data has no blank
+    nodes, so its sorted N-Quads are what RDFC-1.0 makes of it, and their checksum is the hash of the data in any form.
     """
     found = tuple(findings)
     listed = {entry.name: {"bytes": entry.size, "sha256": entry.sha256} for entry in described}
@@ -74,7 +76,7 @@ def manifest(
             "total": len(dataset.union),
             "graphs": {name: len(triples) for name, triples in dataset.graphs.items()},
         },
-        "rdfc10_sha256": listed["oncotriples.nq"]["sha256"],
+        "rdfc10_sha256": data_hash,
         "findings": {
             **{severity.value: count for severity, count in count_by_severity(found).items()},
             "accepted": sum(bool(finding.accepted) for finding in found),

@@ -1,13 +1,12 @@
 """Write a folder of files so that a reader never sees half of it.
 
 The set is made in a sibling of the target and exchanged with it by one rename; docs/decisions/0002-swapping-outputs.md
-says why. A folder that no build of ours wrote is never touched.
+says why. A folder that no build of ours wrote is never touched, and releases inside the target stay.
 """
 
 import ctypes
 import errno
 import glob
-import json
 import os
 import shutil
 import sys
@@ -16,29 +15,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from oncotriples.errors import InputError, MachineError
+from oncotriples.release.folders import GENERATOR, carry, check_target, explained, kept_folders
 
-__all__ = [
-    "GENERATOR",
-    "MANIFEST",
-    "check_target",
-    "holds_build",
-    "replace_folder",
-    "replacing_folder",
-    "write_durably",
-]
-
-MANIFEST = "manifest.json"
-"""The file by which a folder is known to be ours: it names every other file that the build wrote."""
-
-GENERATOR = "oncotriples"
-"""What such a manifest says under “generator”."""
+__all__ = ["replace_folder", "replacing_folder", "write_durably"]
 
 Exchange = Callable[[Path, Path], None]
 
-# What file managers drop into any folder that somebody looks at.
-_DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-_LARGEST_MANIFEST = 64 << 20  # a foreign file of that name may have any size
 _MARK = "made-by-oncotriples"
 _MARK_TEXT = b"A build of oncotriples was writing here. If none is running, this folder can be deleted.\n"
 # What an OS or a file system answers where it cannot exchange two folders in one step.
@@ -46,38 +28,6 @@ _CANNOT_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.E
 _OCCUPIED = frozenset({errno.ENOTEMPTY, errno.EEXIST})
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # Linux, <fcntl.h> and <linux/fs.h>
 _RENAME_SWAP = 2  # macOS, <sys/stdio.h>
-
-
-def check_target(out: Path) -> Path:
-    """The resolved path of the folder ``out``, after making sure that a build may replace it.
-
-    It may where nothing is there, an empty folder, or a folder with nothing but what an earlier build wrote.
-    Raises InputError for any other folder, MachineError where the path cannot be a folder.
-    """
-    with _explained(out):
-        target = out.resolve()
-        if Path.cwd().is_relative_to(target):
-            raise InputError(f"{out}: the working folder itself cannot be replaced", mend="name a folder inside it")
-        try:
-            held = {entry.name for entry in os.scandir(target)} - _DROPPINGS
-        except FileNotFoundError:
-            return target
-    if held:
-        foreign = sorted(held - _names_of_build(target))
-        if foreign:
-            raise InputError(
-                f"{out}: holds what no build wrote: {', '.join(foreign[:3])}{' …' if len(foreign) > 3 else ''}",
-                mend="name an empty or new folder with --out, or move these files away",
-            )
-    return target
-
-
-def holds_build(folder: Path) -> bool:
-    """Whether a build of ours wrote this folder, as its manifest says; not where that cannot be read."""
-    try:
-        return (folder / MANIFEST).stat().st_size <= _LARGEST_MANIFEST and bool(_names_of_build(folder))
-    except (OSError, RecursionError):
-        return False
 
 
 def replace_folder(out: Path, files: Mapping[str, bytes]) -> None:
@@ -88,6 +38,7 @@ def replace_folder(out: Path, files: Mapping[str, bytes]) -> None:
     """
     with replacing_folder(out) as new:
         for name, content in files.items():
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
             write_durably(new / name, content)
 
 
@@ -98,48 +49,18 @@ def replacing_folder(out: Path) -> Iterator[Path]:
     For sets that are too large to hold; it too has to hold the manifest in the end. Raises as ``replace_folder`` does.
     """
     target = check_target(out)
-    with _explained(out, " What was there before is unchanged."):
+    with explained(out, " What was there before is unchanged."):
         target.parent.mkdir(parents=True, exist_ok=True)
         _clean(target)
         with _staging(target) as stage:
             new = stage / "new"
             new.mkdir()
             yield new
+            carry(target, new)
             _sync(new)
             _swap(new, target, stage / "old", _exchanger())
+            _keep_latecomers(target, new, stage / "old")
             _sync(target.parent)
-
-
-def _names_of_build(folder: Path) -> set[str]:
-    """The files that a manifest of ours in this folder names, and itself; none where there is no such manifest."""
-    try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
-        if manifest["generator"] == GENERATOR:
-            return {MANIFEST, *manifest["files"]}
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
-        pass
-    return set()
-
-
-@contextmanager
-def _explained(out: Path, note: str = "") -> Iterator[None]:
-    """Turn an OSError into words; ``note`` is what else the reader should know."""
-    try:
-        yield
-    except OSError as error:
-        mend = {
-            errno.ENOTDIR: "a part of the path is a file: name a folder with --out",
-            errno.EEXIST: "a part of the path is a file: name a folder with --out",
-            errno.EACCES: "name a folder that you may write to with --out",
-            errno.EPERM: "name a folder that you may write to with --out",
-            errno.EROFS: "name a folder that you may write to with --out",
-            errno.ENOSPC: "make space on the disk, or name a folder on another one with --out",
-            errno.EDQUOT: "make space in your quota, or name a folder on another disk with --out",
-            errno.EFBIG: "raise the limit on the size of files (ulimit -f)",
-            errno.EBUSY: "name a folder below the mounted one with --out",
-            errno.EXDEV: "name a folder below the mounted one with --out",
-        }.get(error.errno or 0, "mend the cause and build again")
-        raise MachineError(f"{out}: cannot be written: {error.strerror}.{note}", mend=mend) from error
 
 
 def write_durably(path: Path, content: bytes) -> None:
@@ -183,6 +104,14 @@ def _swap(new: Path, target: Path, aside: Path, exchange: Exchange | None) -> No
     except OSError:
         os.rename(aside, target)
         raise
+
+
+def _keep_latecomers(target: Path, *former: Path) -> None:
+    """A release that came into the former folder after it was carried over is not lost with it."""
+    for folder in former:
+        for name in kept_folders(folder):
+            if not (target / name).exists():
+                os.rename(folder / name, target / name)
 
 
 def _exchanger() -> Exchange | None:
