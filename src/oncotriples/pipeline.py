@@ -22,6 +22,7 @@ from oncotriples.release.folders import MANIFEST, check_target
 from oncotriples.release.jsonld import read_context
 from oncotriples.release.lookup import Lookup
 from oncotriples.release.manifest import FileEntry, entries, manifest, pinned_versions
+from oncotriples.release.nodes import Former
 from oncotriples.release.serialise import n_quads, serialise
 from oncotriples.release.swap import replace_folder
 from oncotriples.release.tables import assertions_csv
@@ -137,11 +138,15 @@ def with_description(
     files: Mapping[str, bytes],
     *,
     data_hash: str,
+    former: Former | None = None,
 ) -> dict[str, bytes]:
-    """The files with void.ttl and the manifest; ``data_hash`` is the SHA-256 of oncotriples.nq, unpacked."""
+    """The files with void.ttl and the manifest; ``data_hash`` is the SHA-256 of oncotriples.nq, unpacked.
+
+    ``former`` is the release before this one, where one is known.
+    """
     dataset = loaded.dataset
     listed = entries(files)
-    description_ = description(release, dataset, lookup, listed).encode()
+    description_ = description(release, dataset, lookup, listed, former=former).encode()
     listed = (*listed, *entries({"void.ttl": description_}))
     told = manifest(release, dataset, listed, findings, pinned_versions(), data_hash=data_hash)
     return {**files, "void.ttl": description_, MANIFEST: told}

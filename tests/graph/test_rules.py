@@ -208,6 +208,19 @@ def test_a_summary_is_named_by_its_latest_edition_where_nobody_named_it() -> Non
         assert concluded("summary-name", d=text, e=f'<document/s> {name} "Own name"@en .') == set()
 
 
+def test_an_edition_is_credited_by_its_title_its_date_and_its_standing() -> None:
+    """That the words are those of the program is tested there: tests/release/test_attribution.py."""
+    old = f'{undated("a", "2013")} <document/s/a> a onct:SummaryEdition ; skos:prefLabel "Label of a"@en .'
+    new = f'{dated("2024-05-01")} <document/s/2024-05-01> a onct:SummaryEdition ; dcterms:title "Titel"@de .'
+    words = ", an extract in our own words. The National Cancer Institute has not reviewed it and does not endorse it. "
+    rights = f"{PREFIXES['dcterms']}rights \"From NCI's PDQ® summary"
+    assert concluded("edition-credit", d=old + new) == {
+        f"document/s/a {rights} “Label of a” (as of: undated, not before 2013; superseded by a later edition)"
+        f'{words}Not medical advice."@en',
+        f'document/s/2024-05-01 {rights} “Titel” (as of: 2024-05-01){words}Not medical advice."@en',
+    }
+
+
 def test_every_rule_has_a_test_here() -> None:
     text = Path(__file__).read_text(encoding="utf-8")
     assert {name for name in read_rules(_RULES) if f'"{name}"' not in text} == set()

@@ -14,7 +14,11 @@ from pathlib import Path
 
 from oncotriples.errors import InputError, MachineError
 
-__all__ = ["GENERATOR", "MANIFEST", "SUMS", "carry", "check_target", "explained", "holds_build", "kept_folders"]
+# fmt: off
+__all__ = [
+    "DROPPINGS", "GENERATOR", "MANIFEST", "SUMS", "carry", "check_target", "explained", "holds_build", "kept_folders",
+]
+# fmt: on
 
 MANIFEST = "manifest.json"
 """The file by which a folder is known to be ours: it names every other file that the build wrote."""
@@ -25,8 +29,9 @@ SUMS = "SHA256SUMS"
 GENERATOR = "oncotriples"
 """What such a manifest says under “generator”."""
 
-# What file managers drop into any folder that somebody looks at.
-_DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What file managers drop into any folder that somebody looks at."""
+
 _LARGEST_MANIFEST = 64 << 20  # a foreign file of that name may have any size
 # What a file system answers that has no hard links, or not between these two places.
 _CANNOT_LINK = frozenset({errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
@@ -109,7 +114,7 @@ def _foreign(target: Path) -> Iterator[str]:
             continue
         for entry in held:
             name = f"{below}{entry.name}"
-            if entry.name in _DROPPINGS or name in names or name in kept:
+            if entry.name in DROPPINGS or name in names or name in kept:
                 continue
             if name in folders and entry.is_dir(follow_symlinks=False):
                 waiting.append(f"{name}/")

@@ -7,7 +7,7 @@ they are referred to: those triples are in the graph anyway, so the RDF is the s
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,6 +61,15 @@ class Context:
     names: Names
     terms: Mapping[str, _Term]
     ranks: Mapping[str, int]
+    entries: Mapping[str, Any]
+
+    def only(self, used: Iterable[str]) -> str:
+        """The context as text with its keywords and those of its terms and prefixes that are used."""
+        wanted = {"id", "type", *used}
+        # A term's own address and type are shortened by prefixes, which it needs.
+        wanted |= {prefix for name in wanted for prefix in _prefixes_of(self.entries.get(name))}
+        kept = {name: value for name, value in self.entries.items() if name.startswith("@") or name in wanted}
+        return json.dumps({"@context": kept}, ensure_ascii=False, indent=2)
 
 
 def read_context(path: Path) -> Context:
@@ -94,18 +103,26 @@ def read_context(path: Path) -> Context:
                 is_set=value.get("@container") == "@set",
             )
     ranks = {iri: rank for rank, iri in enumerate(classes.values())}
-    return Context(text, Names(prefixes, base), terms, ranks)
+    return Context(text, Names(prefixes, base), terms, ranks, entries)
 
 
-def write_jsonld(triples: Iterable[Triple], context: Context) -> str:
+def _prefixes_of(entry: Any) -> Iterator[str]:
+    """The prefixes by which an entry of a context writes its addresses; keywords and whole ones have none."""
+    for address in (entry.get("@id"), entry.get("@type")) if isinstance(entry, dict) else (entry,):
+        if address and not address.startswith("@") and not address.endswith(("/", "#")):
+            yield address.partition(":")[0]
+
+
+def write_jsonld(triples: Iterable[Triple], context: Context, *, short: bool = False) -> str:
     """The triples as one compact JSON-LD document: a node a subject, a line a property, ``context`` included.
 
-    Raises InputError for blank nodes (published data has none) and for triple terms.
+    ``short`` leaves out the terms of the context that the document does not use. Raises InputError for blank nodes
+    (published data has none) and for triple terms.
     """
     structure = structure_of(triples)
     writer = _Writer(structure, context)
     nodes = ",\n".join(writer.node(subject) for subject in structure.subjects())
-    body = context.text.rstrip().removesuffix("}").rstrip()
+    body = (context.only(writer.used) if short else context.text).rstrip().removesuffix("}").rstrip()
     return f'{body},\n  "@graph": [\n{nodes}\n  ]\n}}\n'
 
 
@@ -114,6 +131,7 @@ class _Writer:
         self._structure = structure
         self._context = context
         self._encode = json.JSONEncoder(ensure_ascii=False).encode
+        self.used: set[str] = set()
         self._ids: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._embeddings: dict[Object, dict[str, Any]] = {}
@@ -134,6 +152,8 @@ class _Writer:
             name = self._context.names.prefixed(iri)
             relative = self._context.names.relative(iri)
             known = self._ids[iri] = ":".join(name) if name else relative or iri
+            if name:
+                self.used.add(name[0])
         return known
 
     def _name(self, iri: str) -> str:
@@ -143,6 +163,7 @@ class _Writer:
             term = self._context.terms.get(iri)
             name = self._context.names.prefixed(iri)
             known = self._names[iri] = term.name if term else ":".join(name) if name else iri
+            self.used.update((term.name,) if term else name[:1] if name else ())
         return known
 
     def _type(self, classes: list[Object]) -> tuple[str, Any]:

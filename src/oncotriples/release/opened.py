@@ -17,7 +17,7 @@ from oncotriples.errors import InputError, MachineError, OncotriplesError
 from oncotriples.graph.reading import file_errors, syntax_error
 from oncotriples.release.folders import GENERATOR, MANIFEST, SUMS, holds_build
 
-__all__ = ["DUMP", "OpenedRelease", "newest_release", "open_release", "release_versions", "sums_text"]
+__all__ = ["DUMP", "OpenedRelease", "newest_release", "open_release", "release_versions", "sums_text", "version_key"]
 
 DUMP = "oncotriples.nq.gz"
 """The whole dataset of a release."""
@@ -100,7 +100,12 @@ def release_versions(folder: Path) -> list[str]:
     if not folder.is_dir():
         return []
     names = [path.parent.name for path in folder.glob(f"*/{SUMS}") if _VERSION.fullmatch(path.parent.name)]
-    return sorted(names, key=lambda name: tuple(map(int, name.split("."))))
+    return sorted(names, key=version_key)
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """By which versions are ordered: 0.10.0 is after 0.9.0."""
+    return tuple(map(int, version.split(".")))
 
 
 def sums_text(sums: Mapping[str, str]) -> str:

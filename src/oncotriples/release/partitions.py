@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from oncotriples.graph.reading import Triple
-from oncotriples.namespaces import BASE, PREFIXES, RDF_TYPE
+from oncotriples.namespaces import PREFIXES, RDF_TYPE
 
 __all__ = [
     "ClassPartition",
@@ -48,12 +48,17 @@ class PropertyPartition:
 
 @dataclass(frozen=True)
 class Totals:
-    """One graph in numbers; ``entities`` are the described resources with an IRI of ours."""
+    """One graph in numbers; ``entities`` are the resources with an IRI that it describes as being of a class.
+
+    ``distinct_objects`` are resources and literals, as VoID counts them; the queries of the HCLS profile leave the
+    literals out, which are ``distinct_literals``.
+    """
 
     triples: int
     entities: int
     distinct_subjects: int
     distinct_objects: int
+    distinct_literals: int
 
 
 @dataclass(frozen=True)
@@ -67,12 +72,14 @@ class Linkset:
 
 def totals(triples: Collection[Triple]) -> Totals:
     """Count distinct triples."""
-    subjects = {triple.subject for triple in triples}
+    typed = {triple.subject for triple in triples if triple.predicate.value == RDF_TYPE}
+    objects = {triple.object for triple in triples}
     return Totals(
         triples=len(triples),
-        entities=sum(1 for node in subjects if isinstance(node, ox.NamedNode) and node.value.startswith(BASE)),
-        distinct_subjects=len(subjects),
-        distinct_objects=len({triple.object for triple in triples}),
+        entities=sum(isinstance(node, ox.NamedNode) for node in typed),
+        distinct_subjects=len({triple.subject for triple in triples}),
+        distinct_objects=len(objects),
+        distinct_literals=sum(isinstance(node, ox.Literal) for node in objects),
     )
 
 

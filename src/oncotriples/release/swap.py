@@ -43,12 +43,13 @@ def replace_folder(out: Path, files: Mapping[str, bytes]) -> None:
 
 
 @contextmanager
-def replacing_folder(out: Path) -> Iterator[Path]:
+def replacing_folder(out: Path, *, check: Callable[[Path], Path] = check_target) -> Iterator[Path]:
     """A new folder to fill, which takes the place of ``out`` when the context ends without an error.
 
-    For sets that are too large to hold; it too has to hold the manifest in the end. Raises as ``replace_folder`` does.
+    For sets that are too large to hold; it too has to hold the manifest in the end. ``check`` gives the resolved path
+    of ``out``, or raises InputError where it is not ours to replace. Raises as ``replace_folder`` does.
     """
-    target = check_target(out)
+    target = check(out)
     with explained(out, " What was there before is unchanged."):
         target.parent.mkdir(parents=True, exist_ok=True)
         _clean(target)

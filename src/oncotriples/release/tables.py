@@ -6,7 +6,8 @@ studies have a column of IRIs and one of labels; codes are given by their label,
 the source prints. An empty cell means that the source does not say.
 
 The standing of a claim is the weakest of the articles that it cites (``retracted``, ``not checked``); the day beside it
-is the oldest of those on which they were looked up, and empty where one of them never was.
+is the oldest of those on which they were looked up, and empty where one of them never was. A table is passed on alone,
+so each row credits the edition that it was taken from.
 """
 
 import csv
@@ -119,6 +120,10 @@ def _as_of(lookup: Lookup, assertion: str) -> str:
     return as_of(lookup, edition) if edition else ""
 
 
+def _credit(lookup: Lookup, assertion: str) -> str:
+    return lookup.value(_edition(lookup, assertion), "dcterms:rights")
+
+
 COLUMNS: Mapping[str, Cell] = MappingProxyType(
     {
         "assertion": lambda _, assertion: assertion,
@@ -172,6 +177,7 @@ COLUMNS: Mapping[str, Cell] = MappingProxyType(
         "row": _row,
         "as_of": _as_of,
         "note": _texts("skos:editorialNote"),
+        "credit": _credit,
     }
 )
 """Column → what it says of an assertion; the order is that of the file."""

@@ -1,0 +1,1 @@
+"""Pages and pictures: values in, text out, nothing read and nothing written."""
