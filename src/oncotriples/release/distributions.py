@@ -103,7 +103,8 @@ def distribution(held: Described, dataset: str, entry: FileEntry) -> Iterator[Tr
             ("dcterms:title", english(entry.name)),
             ("dcterms:license", link(LICENSE)),
             ("dcterms:format", link(media_type_iri(media_type.name))),
-            ("dcat:accessURL", link(held.root)),
+            # There is no other way to get the file; portals want both, and F-UJI measures what the first leads to.
+            ("dcat:accessURL", link(f"{held.root}/{entry.name}")),
             ("dcat:downloadURL", link(f"{held.root}/{entry.name}")),
             ("dcat:mediaType", link(media_type_iri(media_type.name))),
             *([("dcat:compressFormat", link(media_type_iri(GZIP)))] if is_packed(entry.name) else ()),

@@ -68,6 +68,7 @@ def version_level(held: Described) -> Iterator[Triple]:
         [
             a("dcat:Dataset"),
             a("prov:Entity"),
+            ("dcterms:identifier", ox.Literal(held.root)),
             ("dcterms:title", english(f"oncotriples {held.release.version}")),
             ("dcterms:description", english(about)),
             *([("dcterms:rights", english(credit))] if credit else ()),

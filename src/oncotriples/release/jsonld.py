@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -63,13 +64,19 @@ class Context:
     ranks: Mapping[str, int]
     entries: Mapping[str, Any]
 
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """Each entry as a line of the context."""
+        encode = json.JSONEncoder(ensure_ascii=False).encode
+        return {name: f"    {encode(name)}: {encode(value)}" for name, value in self.entries.items()}
+
     def only(self, used: Iterable[str]) -> str:
         """The context as text with its keywords and those of its terms and prefixes that are used."""
         wanted = {"id", "type", *used}
         # A term's own address and type are shortened by prefixes, which it needs.
         wanted |= {prefix for name in wanted for prefix in _prefixes_of(self.entries.get(name))}
-        kept = {name: value for name, value in self.entries.items() if name.startswith("@") or name in wanted}
-        return json.dumps({"@context": kept}, ensure_ascii=False, indent=2)
+        kept = ",\n".join(text for name, text in self.texts.items() if name.startswith("@") or name in wanted)
+        return f'{{\n  "@context": {{\n{kept}\n  }}\n}}\n'
 
 
 def read_context(path: Path) -> Context:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from oncotriples.render.sparql import Piece
 from oncotriples.render.views import Link, Text
 
@@ -28,7 +30,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of an answer: its name in the query, the same in words, and whether it holds numbers."""
+    """A column of an answer: its name in the query, the same in words, and its type there."""
 
     name: str
     label: str
@@ -42,12 +44,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class AnswerTable:
-    """The rows that a page shows, of ``total``, of which the files have ``kept``. A cell holds any number of values."""
+    """The rows that a page shows, of ``total``, of which the files have ``kept``. A cell holds any number of values.
+
+    ``part_of`` is what all parts in it are parts of, such as an edition, or an empty text.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[tuple[Link | Text, ...], ...], ...]
     total: int
     kept: int
+    part_of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +70,11 @@ class QuestionView:
     """Everything that the page of a question shows beside what all pages of things do.
 
     ``before``, ``values`` and ``after`` are the text of the query, the second with the values of the fields. ``table``
-    is None where there is no answer, or it is a ``verdict``. ``chart`` is markup, or an empty text.
+    is None where there is no answer, or it is a ``verdict``. ``chart`` is an SVG, or empty.
     """
 
     name: str
     theme: str
-    description: str
     tags: tuple[str, ...]
     fields: tuple[Field, ...]
     command: str
@@ -79,5 +84,5 @@ class QuestionView:
     playground: str
     table: AnswerTable | None
     verdict: bool | None
-    chart: str
+    chart: Markup
     files: tuple[File, ...]

@@ -8,12 +8,12 @@ from oncotriples.questions.lexing import tokens
 
 __all__ = ["Piece", "pieces"]
 
-_KINDS = {"iri": "iri", "string": "string", "variable": "variable", "name": "name", "word": "keyword"}
+_KINDS = {"iri": "iri", "string": "string", "variable": "variable", "word": "keyword"}
 _COMMENT = re.compile(r"(#[^\n\r]*)")
 
 
 class Piece(NamedTuple):
-    """Some text, and whether it is an iri, string, variable, name, keyword or comment; else ``kind`` is empty."""
+    """Some text, and whether it is an iri, string, variable, keyword or comment; else ``kind`` is empty."""
 
     kind: str
     text: str
