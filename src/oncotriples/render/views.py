@@ -102,9 +102,10 @@ class ResourceView:
     contents: tuple[Link, ...]
     back: tuple[Back, ...]
     parts: tuple[Part, ...]
-    more_parts: int
+    more_parts: tuple[Link, ...]
     credits: tuple[str, ...]
     schema_type: str
     identifiers: tuple[str, ...]
+    elsewhere: tuple[Link, ...]
     same_as: tuple[str, ...]
     parts_file: str

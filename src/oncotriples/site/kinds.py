@@ -1,14 +1,17 @@
 """What the site knows of kinds of things beside the ontology: where they are listed, and what schema.org calls them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from oncotriples.namespaces import PREFIXES
+from oncotriples.render.views import Link
 from oncotriples.site.vocabulary import Vocabulary
 
-__all__ = ["LISTS", "identifiers_of", "list_of", "schema_type"]
+__all__ = ["LISTS", "elsewhere", "identifiers_of", "list_of", "schema_type"]
 
 LISTS: Mapping[str, str] = MappingProxyType(
     {
@@ -55,12 +58,37 @@ _FOREIGN_TYPES = MappingProxyType(
         PREFIXES["fabio"] + "Journal": "Periodical",
     }
 )
+_ELSEWHERE = (
+    (PREFIXES["fabio"] + "hasPubMedId", re.compile("[1-9][0-9]{0,7}"), "PubMed", "https://pubmed.ncbi.nlm.nih.gov/%s/"),
+    (PREFIXES["prism"] + "doi", re.compile(r"10\.[0-9.]+/\S+"), "DOI", "https://doi.org/%s"),
+    (
+        PREFIXES["fabio"] + "hasPubMedCentralId",
+        re.compile("PMC[1-9][0-9]*"),
+        "PubMed Central",
+        "https://pmc.ncbi.nlm.nih.gov/articles/%s/",
+    ),
+)
+_NCT = re.compile("NCT[0-9]{8}")
 _IDENTIFIERS = (
     (PREFIXES["fabio"] + "hasPubMedId", "PMID:"),
     (PREFIXES["prism"] + "doi", "doi:"),
     (PREFIXES["fabio"] + "hasPubMedCentralId", ""),
     (PREFIXES["onct"] + "cdrId", ""),
 )
+
+
+def elsewhere(path: str, values: Mapping[str, Iterable[ox.NamedNode | ox.Literal]]) -> tuple[Link, ...]:
+    """Where others tell of a thing, by its identifiers: PubMed, the publisher by the DOI, the registry of a trial."""
+    links = [
+        Link(name, address % quote(term.value, safe="/:;()._-"))
+        for predicate, pattern, name, address in _ELSEWHERE
+        for term in values.get(predicate, ())
+        if pattern.fullmatch(term.value)
+    ]
+    number = path.removeprefix("trial/")
+    if number != path and _NCT.fullmatch(number):
+        links.append(Link("ClinicalTrials.gov", f"https://clinicaltrials.gov/study/{number}"))
+    return tuple(links)
 
 
 def list_of(path: str) -> tuple[str, str] | None:

@@ -14,7 +14,7 @@ from oncotriples.namespaces import BASE, PREFIXES, RDF_TYPE, XSD, compact
 from oncotriples.release.version import LICENSE
 from oncotriples.render.views import Back, Link, Note, Part, ResourceView, Row, Text
 from oncotriples.site.index import Index, Thing
-from oncotriples.site.kinds import identifiers_of, list_of, schema_type
+from oncotriples.site.kinds import elsewhere, identifiers_of, list_of, schema_type
 from oncotriples.site.notes import Notes
 from oncotriples.site.standing import PARTS
 from oncotriples.site.terms import parsed, statement, text_of
@@ -23,7 +23,7 @@ from oncotriples.site.vocabulary import Vocabulary
 __all__ = ["Reader", "natural"]
 
 _SHOWN = 100  # things listed for one property that points here; the data has them all
-_PARTS = 400  # parts shown on the page of what they are part of; the data has them all
+_PARTS = 200  # parts told of on the page of what they are part of; of more it has the names, the data all
 _CREDITED = 12  # editions named on a page; the others are counted
 _ONCT, _SKOS, _DCTERMS = PREFIXES["onct"], PREFIXES["skos"], PREFIXES["dcterms"]
 _PREF, _ALT, _DEFINITION = f"{_SKOS}prefLabel", f"{_SKOS}altLabel", f"{_SKOS}definition"
@@ -74,10 +74,11 @@ class Reader:
             contents=contents,
             back=pointing,
             parts=parts,
-            more_parts=len(inside) - len(parts),
+            more_parts=tuple(Link(self._part_label(iri), f"#{_anchor(iri)}") for iri in inside[_PARTS:]),
             credits=self._credits(thing, said, parts),
             schema_type=schema_type(self._vocabulary, thing.kind),
             identifiers=identifiers_of(values),
+            elsewhere=elsewhere(thing.path, values),
             parts_file=f"{thing.path.rpartition('/')[2]}.parts.json"
             if self._vocabulary.is_a(thing.kind, "SummaryEdition")
             else "",
@@ -137,9 +138,8 @@ class Reader:
         if thing.path:
             return Link(thing.label, f"{thing.path}.html", self._notes.of(thing))
         home = self._index.thing(thing.home)
-        key = _key(iri, thing.home)
         return Link(
-            thing.label or key,
+            self._part_label(iri),
             f"{home.path}.html#{_anchor(iri)}" if home else "",
             detail=self.edition_label(iri) or (home.label if home else ""),
         )
@@ -187,8 +187,17 @@ class Reader:
             if predicate not in _PARENTAL
         ]
         kind = thing.kind if thing else ""
-        label = thing.label if thing and thing.label else _key(iri, thing.home if thing else "")
-        return Part(_anchor(iri), label, self._vocabulary.label(kind) if kind else "", self._rows(values), tuple(backs))
+        return Part(
+            _anchor(iri),
+            self._part_label(iri),
+            self._vocabulary.label(kind) if kind else "",
+            self._rows(values),
+            tuple(backs),
+        )
+
+    def _part_label(self, iri: str) -> str:
+        thing = self._index.thing(iri)
+        return thing.label if thing and thing.label else _key(iri)
 
     def _crumbs(self, thing: Thing) -> Iterator[Link]:
         """The way from the home page: the list of its kind, what it is part of, itself apart."""
@@ -262,14 +271,18 @@ def _texts(terms: Iterable[ox.NamedNode | ox.Literal]) -> list[str]:
     return [term.value for term in terms if isinstance(term, ox.Literal)]
 
 
-def _key(iri: str, home: str) -> str:
-    """What tells a part from the others: ``passage 1.1-1.3``."""
+def _key(iri: str) -> str:
+    """What tells a part from the others: ``passage 1.1-1.3``, or its fragment."""
+    if "#" in iri:
+        return iri.rpartition("#")[2]
     kind, _, name = iri.rpartition("/")
     return f"{kind.rpartition('/')[2].replace('-', ' ')} {name}"
 
 
 def _anchor(iri: str) -> str:
-    """The anchor of a part: what stands behind its edition, ``passage/1.1-1.3``, or behind the base."""
-    path = iri.removeprefix(BASE)
+    """The anchor of a part: its fragment, what stands behind its edition, ``passage/1.1-1.3``, or behind the base."""
+    path, _, fragment = iri.removeprefix(BASE).partition("#")
+    if fragment:
+        return fragment
     found = re.match(r"document/[^/]+/[^/]+/(.+)", path)
     return found[1] if found else path

@@ -5,7 +5,7 @@ from functools import cache
 
 from oncotriples.graph.house import predicate_key
 from oncotriples.graph.reading import Triple
-from oncotriples.namespaces import BASE, ONCT, ONTOLOGY, compact
+from oncotriples.namespaces import BASE, ONCT, ONTOLOGY, SHAPES, compact
 from oncotriples.release.lookup import Lookup
 
 __all__ = ["Vocabulary"]
@@ -28,6 +28,8 @@ class Vocabulary:
 
     def anchor(self, iri: str) -> str:
         """Its place on the site: ``ontology.html#agent``; an empty text for one that is not declared."""
+        if iri in (ONTOLOGY, SHAPES[:-1]):
+            return f"{iri.removeprefix(BASE)}.html"
         if iri.startswith(ONCT):
             return f"ontology.html#{iri[len(ONCT) :]}"
         return f"ontology.html#{compact(iri)}" if self._lookup.value(iri, "rdfs:label") else ""
