@@ -1,4 +1,4 @@
-"""Writes docs/reference/{mapping,model,queries,rules}.md from the ontology, the queries and the rules themselves.
+"""Writes docs/reference/{fair,mapping,model,queries,rules}.md from ontology, queries, rules and checks themselves.
 
 ``python docs/generate.py`` writes; ``--check`` exits 1 where a page is stale, which a test calls.
 """
@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from oncotriples.documents.kinds import KINDS
+from oncotriples.fair.judging import CHECKS
+from oncotriples.fair.model import Check
+from oncotriples.fair.report import PRINCIPLES
 from oncotriples.graph import literature
 from oncotriples.graph.article import ARTICLE_RULES
 from oncotriples.graph.compiled import RULES
@@ -71,6 +74,7 @@ def pages(sources: Sources) -> dict[str, str]:
     """The text of each page, by its name under docs/reference/."""
     terms = _Terms(read_turtle(sources.ontology / "oncotriples.ttl", "ontology/oncotriples.ttl").triples)
     return {
+        "fair.md": _fair(),
         "mapping.md": _mapping(),
         "model.md": _model(terms),
         "queries.md": _queries(load_queries(sources.queries)),
@@ -117,6 +121,27 @@ def _queries(queries: Mapping[str, SavedQuery]) -> str:
             parts.append(f"\n### {query.name}\n\n{query.summary}. {query.description}\n\n")
             parts.extend(f"- parameter `{p.name}` ({p.type}), default `{p.default}`\n" for p in query.params.values())
             parts.append(f"- columns: {', '.join(f'`{column}`' for column in query.columns)}\n")
+    return "".join(parts)
+
+
+def _fair() -> str:
+    def judged_by(check: Check) -> str:
+        return "release" if check.judge else "pages" if check.judge_pages else "network"
+
+    parts = [
+        f"{_NOTICE}# Checks of `oncotriples fair`\n\n"
+        "How to run them is in [how-to/fair.md](../how-to/fair.md). “F-UJI” are tests of the metrics 0.8 of "
+        "[F-UJI](https://github.com/pangaea-data-publisher/fuji), “F-UJI 0.5” those of 0.5 where that asks more, and "
+        "“FAIR-Checker” those of [FAIR-Checker](https://github.com/IFB-ElixirFr/FAIR-checker). A check is judged by "
+        "the files of the release, by the pages of its site (with `--site`), or only where there is a network.\n"
+    ]
+    for letter, principle in PRINCIPLES.items():
+        rows = (
+            (f"`{check.id}`", check.question, judged_by(check), ", ".join(check.follows), check.mend)
+            for check in CHECKS
+            if check.id.startswith(letter)
+        )
+        parts.append(f"\n## {principle}\n\n{_table(('check', 'asks', 'judged by', 'as', 'what to do'), rows)}")
     return "".join(parts)
 
 

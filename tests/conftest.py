@@ -13,6 +13,8 @@ from support import ROOT, curated_sources
 if TYPE_CHECKING:
     from oncotriples.graph.assembling import Loaded
 
+pytest_plugins = ["site_fixtures"]
+
 # A change is judged by the same examples on every machine; --hypothesis-profile=default searches for new ones.
 settings.register_profile("same-everywhere", derandomize=True, deadline=None)  # no test is judged by its time
 settings.load_profile("same-everywhere")

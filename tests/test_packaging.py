@@ -32,10 +32,12 @@ MODULES = sorted(_SOURCE.rglob("*.py"))
 
 # What a checkout holds, without what tools leave there. Not asked of git: a source distribution has no history.
 _OWN = (
-    *(".ci", "benchmarks", "docs", "kg", "ontology", "queries", "src", "tests"),
-    *(".gitignore", "CHANGELOG.md", "CITATION.cff", "README.md", "build.py", "constraints.txt", "pyproject.toml"),
+    *(".ci", ".github", "benchmarks", "docs", "hosting", "kg", "ontology", "playground", "queries", "src", "tests"),
+    *(".gitignore", "CHANGELOG.md", "CITATION.cff", "README.md", "build.py", "constraints.txt", "hatch_build.py"),
+    "pyproject.toml",
 )
-_LEFTOVERS = {"node_modules", "__pycache__"}
+_LEFTOVERS = {"node_modules", "__pycache__", ".mypy_cache"}
+_BUNDLE = _SOURCE / "site" / "playground"  # made by Node.js when the package is built
 
 # Written in pieces, so that this file does not hold what it looks for.
 _REGISTRIES = re.compile(r"\b(py" r"pi\.org|files\.python" r"hosted\.org|registry\.npm" r"js\.org|deb\.debian\.org)\b")
@@ -50,7 +52,7 @@ def _own_files() -> Iterator[Path]:
     for name in _OWN:
         top = ROOT / name
         for path in [top] if top.is_file() else sorted(top.rglob("*")):
-            if path.is_file() and not _LEFTOVERS & set(path.relative_to(ROOT).parts):
+            if path.is_file() and not _LEFTOVERS & set(path.relative_to(ROOT).parts) and _BUNDLE not in path.parents:
                 yield path
 
 

@@ -176,11 +176,7 @@ def test_what_vanishes_without_a_word_keeps_a_release_from_being_made(
     with (explained / "kg/withdrawn.tsv").open("a") as file:
         file.write("agent/example\tagent/imatinib\t9.1.0\tIt was an example.\texample agent\n")
     assert publish(Sources(explained), tmp_path / "out").conforms
-    stub = [
-        str(quad.triple)
-        for quad in open_release(tmp_path / "out").quads()
-        if "agent/example" in str(quad.subject)
-    ]
+    stub = [str(quad.triple) for quad in open_release(tmp_path / "out").quads() if "agent/example" in str(quad.subject)]
     assert any("isReplacedBy" in triple and "agent/imatinib" in triple for triple in stub)
     assert any("deprecated" in triple for triple in stub)
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Report", "Result", "__version__", "validate"]
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
 
 
 def __getattr__(name: str) -> object:

@@ -14,6 +14,7 @@ from oncotriples import __version__
 from oncotriples.cli_bibliography import add_bibliography_command
 from oncotriples.cli_diff import add_diff_command
 from oncotriples.cli_documents import add_document_commands, add_folders
+from oncotriples.cli_fair import add_fair_command
 from oncotriples.cli_literature import add_literature_commands
 from oncotriples.cli_options import pair, params_of
 from oncotriples.cli_publish import add_publish_commands
@@ -154,6 +155,8 @@ def _parser() -> argparse.ArgumentParser:
     add_publish_commands(command)
 
     add_diff_command(command)
+
+    add_fair_command(command)
 
     format_ = command("format", _format, "write Turtle in the house order of predicates")
     format_.add_argument("files", nargs="*", type=Path, help="files (default: all of kg/ and ontology/)")

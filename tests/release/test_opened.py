@@ -105,9 +105,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         open_release(folder)
 
 
-@pytest.mark.parametrize(
-    "name", ["../secret", "/etc/passwd", "a/../../b", "C:\\x", "a//b", ".hidden", "a b", "..", "é"]
-)
+@pytest.mark.parametrize("name", ["../secret", "/etc/passwd", "a/../../b", "a//b", ".hidden", "a b", "..", "é"])
 def test_a_checksum_of_a_file_elsewhere_is_refused(tmp_path: Path, name: str) -> None:
     folder = _release(tmp_path)
     with (folder / "SHA256SUMS").open("a") as file:

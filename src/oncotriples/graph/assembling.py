@@ -13,6 +13,7 @@ from oncotriples.graph.mapped import CANDIDATES, Mapped
 from oncotriples.graph.mappings import read_sssom
 from oncotriples.graph.reading import SourceFile, Triple, read_turtle
 from oncotriples.graph.rules import infer, read_rules
+from oncotriples.graph.withdrawn import WITHDRAWN_FILE, WITHDRAWN_GRAPH, read_withdrawn
 from oncotriples.namespaces import BASE, ONCT, RDF_TYPE
 from oncotriples.sources import Sources
 
@@ -51,11 +52,13 @@ def source_paths(sources: Sources) -> tuple[Path, ...]:
     found = [*sources.ontology.glob("codes/*.ttl"), *sources.kg.glob("**/*.ttl"), *sources.kg.glob("*.sssom.tsv")]
     if not found:
         raise InputError(f"{sources.root}: kg/ holds no Turtle", mend="add facts, or name another folder with --root")
-    return tuple(sorted(found))
+    return tuple(sorted([*found, *sources.kg.glob(WITHDRAWN_FILE)]))
 
 
 def read_source(path: Path, name: str) -> SourceFile:
     """Read one file of kg/ or ontology/codes/."""
+    if path.name == WITHDRAWN_FILE:
+        return read_withdrawn(path, name)
     return read_sssom(path, name) if path.name.endswith(".sssom.tsv") else read_turtle(path, name)
 
 
@@ -152,6 +155,8 @@ def _graph_of(file: SourceFile) -> str:
             return iris.graph("mappings")
         if path[1] == "literature.ttl":
             return iris.graph("literature")
+        if path[1] == WITHDRAWN_FILE:
+            return WITHDRAWN_GRAPH
         if path[1] in _ENTITY_FILES:
             return iris.graph("entities")
     raise InputError(

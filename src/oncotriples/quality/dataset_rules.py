@@ -13,10 +13,19 @@ from oncotriples.quality.rules_mappings import MAPPING_RULES
 from oncotriples.quality.rules_names import NAME_RULES
 from oncotriples.quality.rules_standing import STANDING_RULES
 from oncotriples.quality.rules_terms import TERM_RULES
+from oncotriples.quality.rules_withdrawn import WITHDRAWN_RULES
 
 __all__ = ["RULES", "rule_findings"]
 
-RULES = (*TERM_RULES, *NAME_RULES, *MAPPING_RULES, *EVIDENCE_RULES, *STANDING_RULES, *CONSISTENCY_RULES)
+RULES = (
+    *TERM_RULES,
+    *NAME_RULES,
+    *MAPPING_RULES,
+    *EVIDENCE_RULES,
+    *STANDING_RULES,
+    *CONSISTENCY_RULES,
+    *WITHDRAWN_RULES,
+)
 """All dataset rules. The docstring of each rule's ``check`` is the rule in a sentence."""
 
 

@@ -14,8 +14,8 @@ from oncotriples.namespaces import BASE
 
 __all__ = ["DATA_DATE", "DATA_VERSION", "LICENSE", "Release", "current_release"]
 
-DATA_VERSION = "0.3.0"
-DATA_DATE = date(2026, 11, 23)
+DATA_VERSION = "0.4.0"
+DATA_DATE = date(2026, 11, 24)
 LICENSE = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 

@@ -1,6 +1,7 @@
 """HTML from values: the templates, with every text escaped, and the frame that all pages share."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 __all__ = ["Frame", "data_block", "page"]
+
+
+# RDF allows control characters and noncharacters in texts; HTML forbids them, escaped or not.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,8 @@ def page(template: str, path: str, frame: Frame, values: Mapping[str, Any]) -> b
     that is shown under other paths than its own.
     """
     found = _environment().get_template(template)
-    return found.render(frame=frame, **{"root": "../" * path.count("/"), "summary": "", **values}).encode()
+    text = found.render(frame=frame, **{"root": "../" * path.count("/"), "summary": "", **values})
+    return _FORBIDDEN.sub("\ufffd", text).encode()
 
 
 def data_block(value: Mapping[str, Any]) -> Markup:
@@ -34,6 +40,7 @@ def data_block(value: Mapping[str, Any]) -> Markup:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
+    text = _FORBIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     return Markup(text)  # noqa: S704  without the characters by which markup begins
 
 

@@ -19,8 +19,14 @@ FORMS = (("text/turtle", ".ttl"), ("application/ld+json", ".jsonld"), ("applicat
 _LICENSE = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
-def resource_page(view: ResourceView, frame: Frame) -> bytes:
-    """The page of a thing."""
+def resource_page(
+    view: ResourceView,
+    frame: Frame,
+    *,
+    items: Sequence[tuple[str, str]] = (),
+    dataset: Mapping[str, Any] | None = None,
+) -> bytes:
+    """The page of a thing; that of a release has its files (address, media type) and what it says as a data set."""
     values = {
         "title": view.label,
         "summary": view.definition or f"{view.kind_label}: {view.label}",
@@ -29,6 +35,8 @@ def resource_page(view: ResourceView, frame: Frame) -> bytes:
         "name": view.path.rpartition("/")[2],
         "forms": FORMS,
         "markup": data_block(_markup(view)),
+        "items": items,
+        "dataset": data_block(dataset) if dataset else "",
     }
     return page("resource.html", view.path, frame, values)
 

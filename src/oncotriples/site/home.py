@@ -1,11 +1,11 @@
 """The home page, the pairs behind its matrix, and the pages that say what the whole is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from oncotriples.namespaces import BASE, PREFIXES
 from oncotriples.release.version import LICENSE
 from oncotriples.render.html import data_block
-from oncotriples.render.resource import FORMS
+from oncotriples.render.resource import FORMS, resource_page
 from oncotriples.site.changes_page import latest
 from oncotriples.site.downloads import served_type
 from oncotriples.site.gaps import gaps
@@ -26,6 +26,8 @@ def home_files(sources: SiteSources, lists: Sequence[Listed]) -> Iterator[tuple[
     folder = f"dataset/{sources.release.version}"
     sizes = {one.first: one for one in lists}
     credits = _credits(sources)
+    markup = _markup(sources, folder, credits)
+    yield from _release_page(sources, folder, markup)
     yield from sources.page(
         "home.html",
         "index",
@@ -35,7 +37,7 @@ def home_files(sources: SiteSources, lists: Sequence[Listed]) -> Iterator[tuple[
         dataset_page=folder,
         forms=FORMS,
         items=[(f"{folder}/{name}", served_type(name)) for name in _SIGNPOSTED if name in sources.release.sums],
-        markup=data_block(_markup(sources, folder, credits)),
+        markup=data_block(markup),
         numbers=[
             (f"{sizes[first].size:,}", sizes[first].heading.lower(), f"{first}/index.html")
             for first in _NUMBERS
@@ -52,6 +54,14 @@ def home_files(sources: SiteSources, lists: Sequence[Listed]) -> Iterator[tuple[
     yield from sources.page("about.html", "about", title="About", credits=credits, notice=notice).items()
 
 
+def _release_page(sources: SiteSources, folder: str, markup: Mapping[str, object]) -> Iterator[tuple[str, bytes]]:
+    """The page at which the identifier of the release leads, with what harvesters of data sets look for there."""
+    for thing in sources.index.pages(folder, f"{folder}\0"):
+        items = [(f"{sources.release.version}/{name}", served_type(name)) for name in sorted(sources.release.sums)]
+        own = {**markup, "@id": f"{BASE}{folder}"}
+        yield f"{folder}.html", resource_page(sources.reader.view(thing), sources.frame, items=items, dataset=own)
+
+
 def _credits(sources: SiteSources) -> list[str]:
     """The wording of every edition, from the data."""
     rights = f"{PREFIXES['dcterms']}rights"
@@ -59,8 +69,23 @@ def _credits(sources: SiteSources) -> list[str]:
     return [text_of(dict(sources.index.said(iri))[rights]) for iri in sorted(editions)]
 
 
+def _sources(sources: SiteSources) -> list[dict[str, str]]:
+    """The editions that the data were taken from, each with the address of its summary at NCI."""
+    pages = {iri: text_of(page) for iri, page in sources.index.values(f"{PREFIXES['dcat']}landingPage")}
+    editions = (
+        (edition, text_of(summary))
+        for edition, summary in sources.index.values(f"{PREFIXES['dcterms']}isVersionOf")
+        if edition.startswith(f"{BASE}document/")
+    )
+    return [
+        {"@type": "CreativeWork", "@id": edition, **({"url": pages[summary]} if summary in pages else {})}
+        for edition, summary in sorted(editions)
+    ]
+
+
 def _markup(sources: SiteSources, folder: str, credits: Sequence[str]) -> dict[str, object]:
     """The data set as catalogs of data sets read it."""
+    based_on = _sources(sources)
     return {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -77,11 +102,14 @@ def _markup(sources: SiteSources, folder: str, credits: Sequence[str]) -> dict[s
         "publisher": {"@type": "Organization", "name": "oncotriples contributors"},
         "keywords": ["oncology", "level of evidence", "linked data", "RDF", "SPARQL", "knowledge graph"],
         "creditText": " ".join(credits),
+        "isBasedOn": based_on,
+        f"{PREFIXES['prov']}wasDerivedFrom": [{"@id": one["@id"]} for one in based_on],
         "distribution": [
             {
                 "@type": "DataDownload",
                 "name": name,
                 "encodingFormat": served_type(name),
+                "contentSize": str((sources.release.folder / name).stat().st_size),
                 "contentUrl": f"{BASE}{folder}/{name}",
                 "sha256": sources.release.sums[name],
             }

@@ -98,7 +98,7 @@ function combobox(input) {
     told.textContent = input.value ? (all.length === 1 ? "1 thing found" : `${all.length} things found`) : "";
   });
   input.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") show(false);
+    if (event.key === "Escape" && !list.hidden) { event.preventDefault(); show(false); } // or the field is emptied too
     else if (event.key === "Enter" && chosen >= 0) { event.preventDefault(); go(chosen); }
     else if (found.length && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
