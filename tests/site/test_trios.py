@@ -12,10 +12,12 @@ from oncotriples.namespaces import BASE
 from oncotriples.release.opened import OpenedRelease, open_release
 from oncotriples.site.building import build_site
 
-# What is said of things of others, and what is told of a thing by a name below its own.
+# What is said of things of others, of something of no kind, and of a thing on the page of another, by no name below it.
 _MORE = """
 <http://example.org/unit> rdfs:label "a unit" .
 <document/s/2020-01-01/reproduction/1> rdfs:comment "of no kind" .
+<mapping-set/curated> a sssom:MappingSet ; skos:prefLabel "mappings" ; sssom:mappings <mapping/0123456789abcdef> .
+<mapping/0123456789abcdef> a owl:Axiom ; owl:annotatedSource <agent/a1> ; sssom:confidence 1.0 .
 """
 
 

@@ -1,9 +1,14 @@
 // What the Tab key reaches on a page, and whether one sees where it is; test_site_access.py puts this into the page.
 const REACHABLE = "a[href], button, input, select, summary, textarea, [tabindex='0']";
-const SEEN = ["outlineStyle", "outlineWidth", "outlineColor", "stroke", "strokeWidth", "fill", "backgroundColor"];
+const PAINT = ["stroke", "strokeWidth", "fill", "backgroundColor"];
 
-const look = (element) =>
-  [element, ...element.querySelectorAll("*")].map((one) => SEEN.map((name) => getComputedStyle(one)[name])).join();
+/** How an element and what stands in it look: their outlines, as far as they have any, and their paint. */
+const look = (element) => [element, ...element.querySelectorAll("*")].map((one) => {
+  const style = getComputedStyle(one);
+  const { outlineStyle, outlineWidth, outlineColor } = style;
+  const outline = outlineStyle === "none" || outlineWidth === "0px" ? "" : outlineWidth + outlineColor;
+  return [outline, ...PAINT.map((name) => style[name])].join();
+}).join();
 
 window.keyboard = {
   /** Number whatever the key should reach, in the order of the page; gives how many there are. */
